@@ -1,0 +1,142 @@
+"""An article as a caller hands it over, and the limits on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from caveat.document.span import Span
+from caveat.errors import InvalidArticle, Violation
+
+# Limits, in Unicode code points and entries. The longest news features run to about 150,000
+# code points; a limit well above keeps books and logs out and memory bounded.
+MAX_TEXT = 500_000
+MAX_TITLE = 2_000
+MAX_BIO = 20_000
+MAX_AUTHORS = 50
+MAX_AUTHOR = 500
+MAX_ID = 200
+MAX_URL = 2_048
+MAX_OUTLET = 200
+# A clock may be wrong by a day, and embargoed copy is dated ahead; a year ahead is a mistake.
+MAX_FUTURE = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, every field exactly as received.
+
+    ``published_at`` is timezone-aware or None when unknown; ``language`` is an ISO 639-1 code, or
+    "" to have it detected. ``title`` and ``bio`` are "" when they stand inside ``text`` or are
+    not known: the two cases look the same to a reader of plain text.
+    """
+
+    id: str
+    text: str
+    url: str = ""
+    outlet: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    language: str = ""
+    bio: str = ""
+
+    def field(self, name: str) -> str:
+        """The text of a field that a span can point at. Raises KeyError for any other name."""
+        if name == "text":
+            return self.text
+        if name == "title":
+            return self.title
+        if name == "bio":
+            return self.bio
+        if name.startswith("authors[") and name.endswith("]"):
+            return self.authors[int(name[8:-1])]
+        raise KeyError(name)
+
+    def slice(self, span: Span) -> str:
+        """The text that a span covers."""
+        return self.field(span.field)[span.start : span.end]
+
+    def violations(self, *, now: datetime | None = None, prefix: str = "") -> list[Violation]:
+        """Every way in which this article breaks the contract; empty when it is sound.
+
+        ``prefix`` is put before each field path (for example ``"article."``). ``now`` defaults to
+        the present and decides what counts as a future date.
+        """
+        found: list[Violation] = []
+
+        def report(field: str, problem: str, remedy: str) -> None:
+            found.append(Violation(prefix + field, problem, remedy))
+
+        if not self.text.strip():
+            report("text", "is empty", "send the article's text")
+        strings = [
+            ("id", self.id, MAX_ID),
+            ("text", self.text, MAX_TEXT),
+            ("url", self.url, MAX_URL),
+            ("outlet", self.outlet, MAX_OUTLET),
+            ("title", self.title, MAX_TITLE),
+            ("bio", self.bio, MAX_BIO),
+            ("language", self.language, 35),
+        ]
+        strings += [
+            (f"authors[{i}]", a, MAX_AUTHOR) for i, a in enumerate(self.authors[:MAX_AUTHORS])
+        ]
+        for name, value, limit in strings:
+            if len(value) > limit:
+                report(
+                    name, f"has {len(value):,} code points, the limit is {limit:,}", "shorten it"
+                )
+            if "\x00" in value:
+                report(name, f"holds a NUL at code point {value.index(chr(0))}", "remove it")
+            surrogate = _lone_surrogate(value)
+            if surrogate is not None:
+                report(
+                    name,
+                    f"holds a lone surrogate at code point {surrogate}",
+                    "decode the source as UTF-8 or UTF-16 before sending it",
+                )
+        if not self.id.strip():
+            report("id", "is empty", "give each article an id of your own")
+        elif any(ord(c) < 32 or ord(c) == 127 for c in self.id):
+            report("id", "holds control characters", "use printable characters")
+        if len(self.authors) > MAX_AUTHORS:
+            report(
+                "authors",
+                f"has {len(self.authors)} entries, the limit is {MAX_AUTHORS}",
+                "send the article's own authors",
+            )
+        if self.language and not _is_language(self.language):
+            report(
+                "language",
+                f"{self.language!r} is not a language code",
+                'use ISO 639-1, as in "en", or leave it empty to have it detected',
+            )
+        if self.published_at is not None:
+            if self.published_at.tzinfo is None:
+                report("published_at", "has no time zone", "add one, as in 2023-05-09T13:39:00Z")
+            elif self.published_at > (now or datetime.now(UTC)) + MAX_FUTURE:
+                report(
+                    "published_at",
+                    f"{self.published_at.isoformat()} lies in the future",
+                    "send the date of publication",
+                )
+        return found
+
+    def check(self, *, prefix: str = "") -> None:
+        """Raises InvalidArticle with every violation, if there is one."""
+        if found := self.violations(prefix=prefix):
+            raise InvalidArticle(found)
+
+
+def _lone_surrogate(value: str) -> int | None:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
+
+
+def _is_language(code: str) -> bool:
+    primary = code.replace("_", "-").split("-")[0]
+    return primary.isascii() and primary.isalpha() and 2 <= len(primary) <= 3

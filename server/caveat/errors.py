@@ -1,0 +1,68 @@
+"""What can go wrong, in the product's own terms. Nothing here knows of gRPC or of exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One bad field: its path, what is wrong with its value, and the way out.
+
+    ``field`` is a path as in google.rpc.BadRequest, for example ``article.authors[2]``.
+    """
+
+    field: str
+    problem: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+class CaveatError(Exception):
+    """Base of every refusal. ``reason`` is the name of a value of caveat.v1.ErrorReason."""
+
+    reason: ClassVar[str] = "INTERNAL"
+
+
+class InvalidArticle(CaveatError):
+    """The article, or a request around it, has bad fields; carries all of them, not the first."""
+
+    reason = "INVALID_FIELD"
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__("; ".join(str(v) for v in violations))
+        self.violations = tuple(violations)
+
+
+class UnreadableInput(CaveatError):
+    """A file or stream that cannot be read as an article; the message names it and the way out."""
+
+    reason = "UNREADABLE_INPUT"
+
+
+class TooLarge(CaveatError):
+    """An input over a documented limit."""
+
+    reason = "TOO_LARGE"
+
+
+class NotFound(CaveatError):
+    """No object with this id."""
+
+    reason = "NOT_FOUND"
+
+
+class NotBuilt(CaveatError):
+    """A part of the contract that this version of the server does not have yet."""
+
+    reason = "NOT_BUILT"
+
+
+class StoreUnavailable(CaveatError):
+    """The store could not be opened, read or written."""
+
+    reason = "STORE_UNAVAILABLE"

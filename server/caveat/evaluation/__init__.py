@@ -1,0 +1,1 @@
+"""What each signal is worth on labelled sets."""

@@ -1,0 +1,66 @@
+"""What a signal is: one question asked of an article, answered without I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from caveat.document import Document
+from caveat.evidence import Finding
+from caveat.rules import Hit, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedArticle:
+    """Another article that may tell of the same event, read, with the reason it was found.
+
+    ``same_event`` is a probability; ``copy_group`` is equal for articles that are copies of one
+    wire report (and so count as one source), and "" when it stands alone; ``copy`` says that it
+    is a near-duplicate of the article being scored.
+    """
+
+    document: Document
+    same_event: float
+    why: str
+    copy_group: str = ""
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What the store had to offer. ``unavailable`` says why nobody looked, "" when somebody did."""
+
+    articles: tuple[RelatedArticle, ...] = ()
+    unavailable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a signal may look at for one article.
+
+    ``hits`` are the hits of this signal's own rules, in text order.
+    """
+
+    document: Document
+    hits: tuple[Hit, ...] = ()
+    related: Related = field(default_factory=Related)
+
+
+class Signal(Protocol):
+    """A signal. Implementations are pure: same context, same finding, no I/O, no clock.
+
+    A module of ``caveat.signals`` that exposes ``SIGNAL`` is discovered; nothing else has to be
+    edited to add one.
+    """
+
+    name: str
+    description: str
+    version: str
+    languages: tuple[str, ...]
+    needs_related: bool
+    rules: Sequence[Rule]
+
+    def find(self, context: Context) -> Finding:
+        """The finding for one article. May raise: the scorer turns an exception into FAILED."""
+        ...

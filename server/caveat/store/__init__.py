@@ -1,0 +1,1 @@
+"""Articles of other outlets, kept and found again."""
