@@ -53,6 +53,6 @@ class RuleScan:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
 
-    def hits(self, document: Document) -> tuple[Hit, ...]:
+    def hits(self, document: Document) -> tuple[Hit, ...]:  # noqa: ARG002
         """Every hit in the document, in text order."""
         return ()

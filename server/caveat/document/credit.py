@@ -12,8 +12,8 @@ def is_photo_credit(text: str) -> bool:  # noqa: ARG001
 
 
 def find(
-    article: Article,
-    sections: tuple[Section, ...],
+    article: Article,  # noqa: ARG001
+    sections: tuple[Section, ...],  # noqa: ARG001
     sentences: tuple[Sentence, ...],  # noqa: ARG001
 ) -> tuple[Credit, ...]:
     """Every credit for text or picture, in text order."""

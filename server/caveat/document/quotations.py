@@ -7,8 +7,8 @@ from caveat.document.model import Quotation, Section, Sentence
 
 
 def find(
-    article: Article,
-    sections: tuple[Section, ...],
+    article: Article,  # noqa: ARG001
+    sections: tuple[Section, ...],  # noqa: ARG001
     sentences: tuple[Sentence, ...],  # noqa: ARG001
 ) -> tuple[Quotation, ...]:
     """Every direct quotation, in text order."""
