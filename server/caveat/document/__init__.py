@@ -6,6 +6,7 @@ bios and quotations out, as spans of the text as received.
 
 from caveat.document.article import Article
 from caveat.document.model import (
+    Attribution,
     Bio,
     Byline,
     BylineKind,
@@ -13,6 +14,8 @@ from caveat.document.model import (
     CreditKind,
     DateSource,
     Document,
+    Mention,
+    MentionKind,
     Published,
     Quotation,
     Section,
@@ -24,6 +27,7 @@ from caveat.document.span import Span
 
 __all__ = [
     "Article",
+    "Attribution",
     "Bio",
     "Byline",
     "BylineKind",
@@ -31,6 +35,8 @@ __all__ = [
     "CreditKind",
     "DateSource",
     "Document",
+    "Mention",
+    "MentionKind",
     "Published",
     "Quotation",
     "Section",

@@ -99,9 +99,54 @@ class Bio:
     author: str = ""
 
 
+class MentionKind(StrEnum):
+    """What a name names; UNKNOWN when the text does not tell."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of somebody or something by name.
+
+    ``span`` covers the name alone ("Koji Tomita"), ``role`` the title or function written before
+    it ("Japan's ambassador to the US", "Mr"), None without one. ``full`` is the span of the
+    longest name of the same person written so far ("Tomita" -> "Koji Tomita"), equal to ``span``
+    for a first mention. ``gender`` is "m", "f" or "" when nothing tells.
+    """
+
+    span: Span
+    kind: MentionKind
+    role: Span | None = None
+    full: Span | None = None
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement laid at somebody's door, with quotation marks or without.
+
+    ``source`` covers who is named as its source (a name, a description or a pronoun), ``cue`` the
+    words that say so ("said", "according to"), ``content`` what is attributed: within one
+    sentence, possibly in two parts around source and cue. ``person`` is the name that a pronoun or
+    surname in ``source`` was traced to, None when it was not.
+    """
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    person: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A direct quotation: ``span`` covers the content without its marks.
+
+    One that runs over several paragraphs is given a paragraph at a time, and one that is split
+    ("A," he said, "B.") a part at a time, each with the same speaker.
 
     ``speaker`` is the span of the speaker's mention (a name, a description or a pronoun), or None
     when the text names nobody. ``person`` is the span of the name that a pronoun or surname was
@@ -141,6 +186,8 @@ class Document:
     byline: Byline
     credits: tuple[Credit, ...] = ()
     bios: tuple[Bio, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     published: Published | None = None
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from caveat.document import bios, byline, credit, published, quotations, sections, sentences
+from caveat.document import (
+    bios,
+    byline,
+    credit,
+    names,
+    published,
+    quotations,
+    sections,
+    sentences,
+)
 from caveat.document.article import Article
 from caveat.document.language import detect
 from caveat.document.model import Document
@@ -25,6 +34,7 @@ def parse(article: Article) -> Document:
         byline=byline.find(article, found),
         credits=credit.find(article, found, sentence_list),
         bios=bios.find(article, found),
+        mentions=names.find(article, found),
         quotations=quotations.find(article, found, sentence_list),
         published=published.find(article, found),
     )

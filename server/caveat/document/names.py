@@ -1,0 +1,238 @@
+"""Names: who and what a text mentions, cheaply and by cues alone.
+
+A run of capitalised words is cut at titles and function words; what stands before it (Mr, Gen.,
+Prime Minister), in it (Ministry, Inc.) or after it (an age, a verb of speech) tells a person from
+an organisation or a place; later mentions of a surname inherit what the full name was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import re2
+
+from caveat.document import gazetteer as lists
+from caveat.document.article import Article
+from caveat.document.model import Mention, MentionKind, Section, SectionKind
+from caveat.document.span import Span
+
+# A long feature names some hundreds; the bound keeps a page of capitals cheap.
+MAX_MENTIONS = 5_000
+
+_WORD = r"(?:\p{Lu}\.(?:[\p{Lu}]\.)*|\p{Lu}[\pL\pM\pN]*(?:['’.&‐-][\pL\pN][\pL\pM\pN]*)*)"
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Prof|St|Rev|Hon|Capt|Maj|Adm|Supt|Det|Jr|Sr|Cmdr"
+    r"|Insp|Cpl|Messrs|Fr|Sr|Inc|Corp|Ltd|Co)\.)"
+)
+_PARTICLE = (
+    r"(?:(?:de|du|da|dos|do|di|del|della|van|von|der|den|ter|zu|bin|bint|ibn|al|el|la|le|ben|y|e|&)"
+    r"[ \x{a0}]|al-|el-|d['’]|de la |van der |van den |von der )"
+)
+_RUN = re2.compile(f"(?:{_TITLE}|{_WORD})(?:[ \\x{{a0}}](?:{_PARTICLE})?(?:{_TITLE}|{_WORD}))*")
+_JOIN = frozenset({" of ", " of the ", " for ", " for the ", " and ", " on ", " and the "})
+_READ = frozenset({SectionKind.HEADLINE, SectionKind.BODY, SectionKind.PHOTO_CREDIT})
+_SUFFIX = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
+
+
+@dataclass(slots=True)
+class _Run:
+    start: int
+    end: int
+    role_start: int
+    words: list[str]
+    kind: MentionKind = MentionKind.UNKNOWN
+    gender: str = ""
+
+
+def find(article: Article, sections: Sequence[Section]) -> tuple[Mention, ...]:
+    """Every name in headline, body and captions, in order of the sections.
+
+    Time is linear in the text; after 5,000 names the rest is left unread.
+    """
+    found: list[Mention] = []
+    for section in sections:
+        if section.kind in _READ and len(found) < MAX_MENTIONS:
+            found += in_text(article.slice(section.span), section.span)
+    return _linked(article, found)
+
+
+def in_text(text: str, where: Span) -> list[Mention]:
+    """The names of one stretch of text that stands at ``where``; later mentions are not traced."""
+    runs: list[_Run] = []
+    for match in _RUN.finditer(text):
+        if len(runs) >= MAX_MENTIONS:
+            break
+        start, end = match.span()
+        words = text[start:end].replace("\u00a0", " ").split(" ")
+        if runs and _joins(text[runs[-1].end : start], runs[-1], words):
+            runs[-1].end = end
+            runs[-1].words += words
+        else:
+            runs += _cut(start, words)
+    return [
+        Mention(
+            where.within(run.start, run.end),
+            run.kind,
+            where.within(run.role_start, run.start - 1) if run.role_start < run.start else None,
+            None,
+            run.gender,
+        )
+        for run in (_judged(text, run) for run in runs)
+        if run.words
+    ]
+
+
+def _joins(gap: str, last: _Run, words: list[str]) -> bool:
+    """Whether "of the" between two runs makes them one name ("Bank of England")."""
+    if gap not in _JOIN or not last.words or words[0] in lists.FUNCTION:
+        return False
+    if words[0].rstrip(".").lower() in lists.COURTESY:
+        return False
+    head = last.words[-1] in lists.ORGANISATION_HEAD
+    of_two = gap in (" and ", " and the ") and "of" in last.words and len(last.words) > 2
+    return (head and gap not in (" and ", " and the ", " on ")) or (
+        of_two and last.words[0] in ("Ministry", "Department")
+    )
+
+
+def _cut(start: int, words: list[str]) -> list[_Run]:
+    """A capitalised run without its sentence opener, cut at dates, with titles told apart."""
+    runs: list[_Run] = []
+    at = start
+    current: list[tuple[int, str]] = []
+    for word in [*words, ""]:
+        if not word or word in lists.CALENDAR or (not current and word in lists.FUNCTION):
+            if current:
+                runs.append(_titled(current))
+            current = []
+        else:
+            current.append((at, word))
+        at += len(word) + 1
+    return [run for run in runs if run.words]
+
+
+def _titled(tokens: list[tuple[int, str]]) -> _Run:
+    """Splits "French President Emmanuel Macron" into role and name."""
+    role = 0
+    for index, (_, word) in enumerate(tokens[:-1]):
+        bare = word.rstrip(".").lower()
+        if bare in lists.RANK or bare in lists.COURTESY or (word[-2:] in ("'s", "’s")):
+            role = index + 1
+    kind = MentionKind.UNKNOWN
+    gender = ""
+    rank = tokens[role - 1][1].rstrip(".").lower() if role else ""
+    if rank in lists.RANK or rank in lists.COURTESY:
+        kind = MentionKind.PERSON
+        gender = (
+            "m" if rank in lists.COURTESY_MALE else "f" if rank in lists.COURTESY_FEMALE else ""
+        )
+        if rank.endswith("woman"):
+            gender = "f"
+    first, _ = tokens[role]
+    words = [word for _, word in tokens[role:]]
+    last_start, last = tokens[-1]
+    end = last_start + len(last)
+    for ending in ("'s", "’s"):
+        if last.endswith(ending):
+            end -= 2
+            words[-1] = last[:-2]
+    if words[-1].endswith(".") and len(words[-1]) > 2 and words[-1] not in _SUFFIX:
+        stripped = words[-1].rstrip(".")
+        if "." not in stripped and stripped.lower() not in lists.COURTESY | {"inc", "corp", "ltd"}:
+            end -= len(words[-1]) - len(stripped)
+            words[-1] = stripped
+    return _Run(first, end, tokens[0][0], words, kind, gender)
+
+
+def _judged(text: str, run: _Run) -> _Run:
+    words = run.words
+    name = " ".join(words)
+    bare = name.replace(".", "")
+    if run.kind is MentionKind.PERSON and words[-1] not in lists.ORGANISATION_WORD:
+        if not run.gender:
+            run.gender = _gender(words[0])
+        return run
+    run.kind = MentionKind.UNKNOWN
+    if name in lists.PLACE or bare in lists.PLACE:
+        run.kind = MentionKind.PLACE
+    elif any(word in lists.ORGANISATION_WORD for word in words) or (
+        any(word in lists.ORGANISATION_HEAD for word in words[:-1])
+    ):
+        run.kind = MentionKind.ORGANISATION
+    elif words[0] in lists.FIRST_NAME and 1 < len(words) <= 4:
+        run.kind = MentionKind.PERSON
+        run.gender = _gender(words[0])
+    elif len(words) == 1 and name.isupper() and 2 <= len(bare) <= 6:
+        run.kind = MentionKind.ORGANISATION
+    elif _role_before(text, run) or _age_after(text, run):
+        run.kind = MentionKind.PERSON
+        run.gender = run.gender or _gender(words[0])
+    if run.kind is not MentionKind.ORGANISATION and 1 < len(words) <= 4:
+        _role_before(text, run)
+    return run
+
+
+def _gender(first: str) -> str:
+    return "m" if first in lists.MALE_NAME else "f" if first in lists.FEMALE_NAME else ""
+
+
+def _role_before(text: str, run: _Run) -> bool:
+    """Takes in a function written in lower case before the name ("chief", "spokeswoman")."""
+    before = text[max(0, run.role_start - 40) : run.role_start]
+    if not before.endswith(" "):
+        return False
+    word = before.split()[-1] if before.split() else ""
+    if word.lower() not in lists.ROLE or not word.islower():
+        return False
+    run.role_start -= len(word) + 1
+    if word.endswith(("woman", "girl", "mother", "daughter", "sister", "wife", "actress")):
+        run.gender = "f"
+    elif word.endswith(("spokesman", "chairman", "father", "son", "brother", "husband")):
+        run.gender = "m"
+    return True
+
+
+def _age_after(text: str, run: _Run) -> bool:
+    after = text[run.end : run.end + 6]
+    return len(run.words) > 1 and after[:2] == ", " and after[2:4].isdigit() and after[4:5] == ","
+
+
+def _linked(article: Article, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Traces each later mention to the fullest name that ends (or begins) as it does."""
+    fullest: dict[str, Mention] = {}
+    linked: list[Mention] = []
+    for found in mentions:
+        words = article.slice(found.span).replace("\u00a0", " ").split(" ")
+        while len(words) > 1 and words[-1] in _SUFFIX:
+            words.pop()
+        known = fullest.get(words[-1]) if len(words) <= 2 else None
+        if known is None and len(words) == 1:
+            known = fullest.get(words[0])
+        if known is not None and _same(found, known, article, words):
+            mention = replace(
+                found,
+                kind=known.kind if found.kind is MentionKind.UNKNOWN else found.kind,
+                full=known.full,
+                gender=found.gender or known.gender,
+            )
+            if mention.gender and not known.gender:
+                fullest[words[-1]] = replace(known, gender=mention.gender)
+        else:
+            mention = replace(found, full=found.span)
+            if len(words) > 1 and mention.kind in (MentionKind.PERSON, MentionKind.UNKNOWN):
+                fullest[words[-1]] = mention
+                fullest.setdefault(words[0], mention)
+        linked.append(mention)
+    return tuple(linked)
+
+
+def _same(mention: Mention, known: Mention, article: Article, words: list[str]) -> bool:
+    if mention.kind in (MentionKind.PLACE, MentionKind.ORGANISATION):
+        return False
+    if mention.gender and known.gender and mention.gender != known.gender:
+        return False
+    if len(words) == 1:
+        return True
+    full = article.slice(known.full or known.span).replace("\u00a0", " ").split(" ")
+    return words[0] in full
