@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from caveat.document import Article, MentionKind, Section, SectionKind, Span, names
 from hypothesis import given
 from hypothesis import strategies as st
+
+from caveat.document import Article, MentionKind, Section, SectionKind, Span, names
 
 
 def mentions(text: str) -> list[tuple[str, MentionKind, str]]:

@@ -28,7 +28,7 @@ _ENDINGS = tuple(".!?…:;。！？।؟۔")
 _TRAILS_OFF = ("...", "…")  # a teaser cut short
 _PROSE_ANYWAY = 35  # words; teasers without a full stop are shorter
 _CLOSERS = "\"'”’»«)]*_›）」』"
-# A dateline opens the first paragraph: a place in capitals, or any place with an agency in brackets.
+# A dateline opens the first paragraph: a place in capitals, or one with an agency in brackets.
 _OPENS_WITHIN = 80
 _DASHES = ("—", "–", " - ", " -- ", ":")
 # Below the story a date belongs to it only when it stands right there.
