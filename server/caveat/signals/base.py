@@ -29,10 +29,14 @@ class RelatedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What the store had to offer. ``unavailable`` says why nobody looked, "" when somebody did."""
+    """What the store had to offer. ``unavailable`` says why nobody looked, "" when somebody did.
+
+    ``copy_group`` is the group of the article being scored itself, "" when it stands alone.
+    """
 
     articles: tuple[RelatedArticle, ...] = ()
     unavailable: str = ""
+    copy_group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,37 @@
-"""Articles of other outlets, kept and found again."""
+"""Source articles of other outlets, kept so that an article can be held against them.
+
+``open`` is the way in; what it returns keeps the promises of ``SourceStore``, whatever database is
+behind it.
+"""
+
+from __future__ import annotations
+
+from caveat.store.contract import Outcome, SourceStore, Suggestion
+from caveat.store.database import Database
+from caveat.store.sources import SqlSourceStore
+
+__all__ = ["Outcome", "SourceStore", "Suggestion", "migrate", "open"]
+
+
+def open(url: str) -> SourceStore:  # noqa: A001 (as in gzip.open: it reads caveat.store.open)
+    """The store at a URL: ``sqlite:///PATH``, ``sqlite://`` (in memory, gone when closed) or
+    ``postgresql://USER:PASSWORD@HOST/NAME``.
+
+    An SQLite file is created and brought up to date; a PostgreSQL schema is only checked, because
+    changing one is for its owner to start (``migrate``). Raises StoreUnavailable.
+    """
+    database = Database(url)
+    if database.is_sqlite:
+        database.migrate()
+    else:
+        database.require_current()
+    return SqlSourceStore(database)
+
+
+def migrate(url: str) -> None:
+    """Create or update the schema of the store at a URL. Raises StoreUnavailable."""
+    database = Database(url)
+    try:
+        database.migrate()
+    finally:
+        database.close()

@@ -1,0 +1,72 @@
+"""Which articles share wording: shingles, MinHash signatures and their bands.
+
+Broder (1997) for resemblance and containment; Leskovec, Rajaraman and Ullman, *Mining of Massive
+Datasets*, ch. 3, for banding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import numpy as np
+import rensa
+
+from caveat.document import Document
+from caveat.store.terms import body_spans, tokens
+
+# Eight words in a row are hardly ever written twice by chance.
+SHINGLE = 8
+# A shorter sentence counts as one shingle, unless it is so short that it says nothing.
+_SHORTEST = 4
+# 16 bands of 4: articles that share 7 of 10 shingles meet with probability 0.99, those that share
+# 2 of 10 with 0.03. Less is found by what the articles are about.
+_PERMUTATIONS = 64
+_ROWS = 4
+# Part of what is stored: another seed means other signatures for the same text.
+_SEED = 20_230_509
+
+
+def shingles(document: Document) -> frozenset[str]:
+    """The runs of eight words inside the sentences of the body, folded to lower case."""
+    return frozenset(_shingles(document))
+
+
+def signature(found: frozenset[str]) -> bytes:
+    """The MinHash signature: 64 little-endian 32-bit numbers, or b"" for no shingles."""
+    if not found:
+        return b""
+    minhash = rensa.RMinHash(_PERMUTATIONS, _SEED)
+    minhash.update(sorted(found))
+    return np.asarray(minhash.digest(), dtype="<u4").tobytes()
+
+
+def bands(fingerprint: bytes) -> list[int]:
+    """The keys under which articles of like wording meet, one a band; 63 bits each."""
+    width = _ROWS * 4
+    return [
+        int.from_bytes(
+            hashlib.blake2b(
+                bytes([at // width]) + fingerprint[at : at + width], digest_size=8
+            ).digest(),
+            "little",
+        )
+        >> 1
+        for at in range(0, len(fingerprint), width)
+    ]
+
+
+def containment(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the smaller set that stands in the other, 0 to 1 (0 when either is empty)."""
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
+
+
+def _shingles(document: Document) -> Iterator[str]:
+    for span in body_spans(document):
+        words = [token.lower() for token, _ in tokens(document.text(span))]
+        if len(words) >= SHINGLE:
+            for at in range(len(words) - SHINGLE + 1):
+                yield " ".join(words[at : at + SHINGLE])
+        elif len(words) >= _SHORTEST:
+            yield " ".join(words)

@@ -1,0 +1,131 @@
+"""The tables, as the migrations leave them (a test holds the two together)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """A moment, timezone-aware in and out, stored in UTC.
+
+    SQLite drops the zone on the way in and returns naive datetimes: here they get it back.
+    """
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        """Refuses a naive datetime: nobody can tell which moment it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value.isoformat()} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        """The moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = sa.MetaData()
+
+# SQLite fills an INTEGER PRIMARY KEY by itself, and only that.
+_Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("key", _Key, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("content", sa.LargeBinary, nullable=False, comment="hash of every field but the id"),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("authors", sa.JSON, nullable=False),
+    sa.Column("stated_at", sa.Text, nullable=False, comment="the date as received, ISO 8601 or ''"),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("bio", sa.Text, nullable=False),
+    sa.Column("published_at", UtcDateTime, comment="from metadata or text, NULL when unknown"),
+    sa.Column("stored_at", UtcDateTime, nullable=False),
+    sa.Index("articles_published_at", "published_at"),
+    comment="source articles, exactly as received",
+)
+
+# Postings and bands have no foreign key: checking one would need an index of its own, as large as
+# the table. They are removed by what the reading says was written, in the same transaction.
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("article", sa.ForeignKey(articles.c.key, ondelete="CASCADE"), primary_key=True),
+    sa.Column("day", sa.Integer, nullable=False, comment="of publication, since 1970; see UNDATED"),
+    sa.Column("terms", sa.LargeBinary, nullable=False, comment="Profile.to_bytes"),
+    sa.Column("fingerprint", sa.LargeBinary, nullable=False, comment="MinHash signature"),
+    comment="what was read out of each article",
+)
+
+postings = sa.Table(
+    "postings",
+    metadata,
+    sa.Column("term", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article", _Key, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+    comment="which articles hold a term, by day of publication",
+)
+
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("article", _Key, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+    comment="locality-sensitive hash of the fingerprints",
+)
+
+frequencies = sa.Table(
+    "frequencies",
+    metadata,
+    sa.Column("term", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("articles", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+    comment="in how many articles a term stands; term 0 counts all articles",
+)
+
+suggestions = sa.Table(
+    "suggestions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("signal", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("fits", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("field", sa.Text),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("suggested_by", sa.Text, nullable=False),
+    sa.Column("suggested_at", UtcDateTime, nullable=False),
+    sa.Index("suggestions_article_id", "article_id"),
+    comment="what callers say findings should have been; the article need not be a source",
+)
+
+# The day of articles without a date, earlier than any day that has one (1 January of year 1 is
+# day -719,162).
+UNDATED = -1_000_000
+# The row of ``frequencies`` that counts all articles. Keys of terms are hashes: 0 is taken by none
+# in practice, and a term that did hash to it would only be thought frequent.
+ALL = 0
