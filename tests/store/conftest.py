@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import caveat.store
 import pytest
 import sqlalchemy as sa
+
+import caveat.store
 from caveat.store import SourceStore
 
 BACKENDS = ["memory", "sqlite", "postgresql"]

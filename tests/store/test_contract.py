@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from caveat.document import Article, parse
 from caveat.errors import NotFound
 from caveat.store import Outcome, SourceStore
