@@ -29,13 +29,18 @@ class CaveatError(Exception):
 
 
 class InvalidArticle(CaveatError):
-    """The article, or a request around it, has bad fields; carries all of them, not the first."""
+    """The article, or a request around it, has bad fields; carries all of them, not the first.
+
+    ``source`` is where the article was read (a file, or ``file:line``), "" for a request.
+    """
 
     reason = "INVALID_FIELD"
 
-    def __init__(self, violations: Sequence[Violation]) -> None:
-        super().__init__("; ".join(str(v) for v in violations))
+    def __init__(self, violations: Sequence[Violation], source: str = "") -> None:
+        message = "; ".join(str(v) for v in violations)
+        super().__init__(f"{source}: {message}" if source else message)
         self.violations = tuple(violations)
+        self.source = source
 
 
 class UnreadableInput(CaveatError):
