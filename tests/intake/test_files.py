@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from caveat import intake
 from caveat.document.article import MAX_TEXT
 from caveat.errors import CaveatError, InvalidArticle, TooLarge, UnreadableInput

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from caveat import intake
 from caveat.document import Article
 from caveat.errors import CaveatError, TooLarge, UnreadableInput
