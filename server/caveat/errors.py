@@ -23,7 +23,10 @@ class Violation:
 
 
 class CaveatError(Exception):
-    """Base of every refusal. ``reason`` is the name of a value of caveat.v1.ErrorReason."""
+    """Base of every refusal.
+
+    ``reason`` is the name of a value of caveat.v1.ErrorReason, without its prefix.
+    """
 
     reason: ClassVar[str] = "INTERNAL"
 
@@ -71,3 +74,9 @@ class StoreUnavailable(CaveatError):
     """The store could not be opened, read or written."""
 
     reason = "STORE_UNAVAILABLE"
+
+
+class Overloaded(CaveatError):
+    """More work is waiting than is held; the same request may succeed in a moment."""
+
+    reason = "OVERLOADED"

@@ -83,12 +83,16 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The answer for one article: the combined score and one finding a signal, in a fixed order."""
+    """The answer for one article: the combined score and one finding a signal, in a fixed order.
+
+    ``hold`` says whether the policy asks an editor to look.
+    """
 
     article_id: str
     score: float
     findings: tuple[Finding, ...]
     versions: Versions
+    hold: bool = False
 
 
 def combine(probabilities: list[float]) -> float:

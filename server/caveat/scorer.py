@@ -41,7 +41,9 @@ class Scorer:
         """One article's score. Never raises for a document: a signal that breaks is FAILED."""
         hits = self._scan.hits(document)
         findings = tuple(_ask(signal, document, hits, related) for signal in self.signals)
-        return Score(document.article.id, self.policy.score(findings), findings, self.versions)
+        score = self.policy.score(findings)
+        hold = self.policy.holds(score, findings)
+        return Score(document.article.id, score, findings, self.versions, hold)
 
 
 def _ask(signal: Signal, document: Document, hits: Iterable[Hit], related: Related) -> Finding:

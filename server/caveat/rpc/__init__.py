@@ -1,1 +1,1 @@
-"""The service over gRPC."""
+"""The service: gRPC in front of the scorer and the store."""

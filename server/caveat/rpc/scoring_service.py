@@ -1,0 +1,142 @@
+"""ScoringService: from a request to the scorer and back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import grpc
+
+from caveat.document import Article, Document, article, parse
+from caveat.errors import InvalidArticle, StoreUnavailable, Violation
+from caveat.evidence import Score
+from caveat.rpc.convert.article import collect_article, read_article
+from caveat.rpc.convert.document import write_document
+from caveat.rpc.convert.score import write_score, write_versions
+from caveat.rpc.convert.suggestion import read_suggestion, text_violations
+from caveat.rpc.errors import status_of
+from caveat.rpc.settings import ServiceSettings
+from caveat.rpc.workers import Workers, in_any_order
+from caveat.scorer import Scorer
+from caveat.signals.base import Related
+from caveat.store.contract import SourceStore
+from caveat.v1 import scoring_service_pb2 as pb
+from caveat.v1 import scoring_service_pb2_grpc as pb_grpc
+
+_log = logging.getLogger(__name__)
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+MAX_REQUEST_ID = 200
+
+
+class ScoringService(pb_grpc.ScoringServiceServicer):
+    """Scores on the workers' threads; everything that can go wrong is raised."""
+
+    def __init__(
+        self, scorer: Scorer, store: SourceStore, workers: Workers, settings: ServiceSettings
+    ) -> None:
+        self._scorer = scorer
+        self._store = store
+        self._workers = workers
+        self._settings = settings
+
+    async def ScoreArticle(
+        self, request: pb.ScoreArticleRequest, context: Context
+    ) -> pb.ScoreArticleResponse:
+        return await self._workers.run(self._score_one, request)
+
+    def ScoreArticles(
+        self, request_iterator: AsyncIterator[pb.ScoreArticlesRequest], context: Context
+    ) -> AsyncIterator[pb.ScoreArticlesResponse]:
+        return in_any_order(request_iterator, self._answer_item, self._settings.window)
+
+    async def ParseArticle(
+        self, request: pb.ParseArticleRequest, context: Context
+    ) -> pb.ParseArticleResponse:
+        return await self._workers.run(_parse_one, request)
+
+    async def ListSignals(
+        self, request: pb.ListSignalsRequest, context: Context
+    ) -> pb.ListSignalsResponse:
+        policy = self._scorer.policy
+        return pb.ListSignalsResponse(
+            signals=[
+                pb.SignalInfo(
+                    name=s.name,
+                    description=s.description,
+                    version=s.version,
+                    languages=s.languages,
+                    needs_related=s.needs_related,
+                    evidence_kinds=sorted({rule.kind for rule in s.rules}),
+                    threshold=policy.thresholds.get(s.name, 1.0),
+                    weight=policy.weights.get(s.name, 1.0),
+                )
+                for s in self._scorer.signals
+            ],
+            versions=write_versions(self._scorer.versions),
+            limits=_limits(self._settings),
+        )
+
+    async def SuggestScore(
+        self, request: pb.SuggestScoreRequest, context: Context
+    ) -> pb.SuggestScoreResponse:
+        suggestion = read_suggestion(request, [s.name for s in self._scorer.signals])
+        suggestion_id = await self._workers.run(self._store.suggest, suggestion)
+        return pb.SuggestScoreResponse(suggestion_id=suggestion_id)
+
+    def _score_one(self, request: pb.ScoreArticleRequest) -> pb.ScoreArticleResponse:
+        article = read_article(request.article)
+        return pb.ScoreArticleResponse(score=write_score(self._score(article, request.alone)))
+
+    async def _answer_item(self, request: pb.ScoreArticlesRequest) -> pb.ScoreArticlesResponse:
+        try:
+            return await self._workers.run(self._score_item, request)
+        except Exception as error:  # noqa: BLE001 (an item's error ends nothing but the item)
+            return pb.ScoreArticlesResponse(request_id=request.request_id, error=status_of(error))
+
+    def _score_item(self, request: pb.ScoreArticlesRequest) -> pb.ScoreArticlesResponse:
+        violations: list[Violation] = text_violations(
+            "request_id", request.request_id, MAX_REQUEST_ID, required=True
+        )
+        article = collect_article(request.article, "article", violations)
+        if violations:
+            raise InvalidArticle(violations)
+        score = write_score(self._score(article, request.alone))
+        return pb.ScoreArticlesResponse(request_id=request.request_id, score=score)
+
+    def _score(self, article: Article, alone: bool) -> Score:
+        document = parse(article)
+        return self._scorer.score(document, self._related(document, alone))
+
+    def _related(self, document: Document, alone: bool) -> Related:
+        if alone:
+            return Related(unavailable="the caller asked for this article alone")
+        if not self._scorer.needs_related:
+            return Related()
+        try:
+            return self._store.related(document)
+        except StoreUnavailable as error:
+            # The other signals can still speak; those that compare say why they could not look.
+            _log.warning("scoring without related articles: %s", error)
+            return Related(unavailable=f"the store of source articles is unavailable: {error}")
+
+
+def _parse_one(request: pb.ParseArticleRequest) -> pb.ParseArticleResponse:
+    return pb.ParseArticleResponse(document=write_document(parse(read_article(request.article))))
+
+
+def _limits(settings: ServiceSettings) -> pb.Limits:
+    return pb.Limits(
+        max_text=article.MAX_TEXT,
+        max_title=article.MAX_TITLE,
+        max_bio=article.MAX_BIO,
+        max_authors=article.MAX_AUTHORS,
+        max_author=article.MAX_AUTHOR,
+        max_id=article.MAX_ID,
+        max_url=article.MAX_URL,
+        max_outlet=article.MAX_OUTLET,
+        max_message_bytes=settings.max_message_bytes,
+        stream_window=settings.window,
+    )
