@@ -20,17 +20,16 @@ import grpc
 from google.rpc import status_pb2
 from grpc_status import rpc_status
 
-from caveat.document import Article, Document
+from caveat.document import Article
 from caveat.errors import CaveatError, InvalidArticle, TooLarge
 from caveat.evidence import Score
 from caveat.rpc.convert.article import read_stored_article, write_article
-from caveat.rpc.convert.document import read_document
 from caveat.rpc.convert.score import read_score
 from caveat.rpc.convert.suggestion import write_suggestion
 from caveat.rpc.errors import error_of
 from caveat.store.contract import Suggestion
+from caveat.v1 import document_pb2, scoring_service_pb2_grpc, source_service_pb2_grpc
 from caveat.v1 import scoring_service_pb2 as scoring
-from caveat.v1 import scoring_service_pb2_grpc, source_service_pb2_grpc
 from caveat.v1 import source_service_pb2 as sources
 
 Request = TypeVar("Request")
@@ -141,10 +140,10 @@ class Client:
             call.cancel()
         yield from _drain(unsent)
 
-    def parse(self, article: Article) -> Document:
+    def parse(self, article: Article) -> document_pb2.Document:
         """An article as the service reads it. Raises CaveatError."""
         request = scoring.ParseArticleRequest(article=write_article(article))
-        return read_document(self.call(self._scoring.ParseArticle, request).document, article)
+        return self.call(self._scoring.ParseArticle, request).document
 
     def signals(self) -> scoring.ListSignalsResponse:
         """What the server can look for, its versions and its limits. Raises CaveatError."""
@@ -166,7 +165,7 @@ class Client:
 
     def error(self, error: grpc.RpcError) -> CaveatError:
         """What a failed call means, in our own terms."""
-        call = cast(grpc.Call, error)  # gRPC's own errors are calls; its types do not say so
+        call = cast("grpc.Call", error)  # gRPC's own errors are calls; its types do not say so
         status = rpc_status.from_call(call)
         if status is not None:
             return error_of(status)

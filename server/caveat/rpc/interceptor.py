@@ -9,21 +9,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeAlias
 
 import grpc
 from google.protobuf.message import DecodeError, Message
 from grpc_status import rpc_status
 
 from caveat.errors import CaveatError, TooLarge, UnreadableInput
+from caveat.rpc.context import Context
 from caveat.rpc.errors import code_of, status_of
 
 _log = logging.getLogger(__name__)
 
 _OURS = "/caveat."
 
-Handler = grpc.RpcMethodHandler[Any, Any]
-Context = grpc.aio.ServicerContext[Any, Any]
+Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class CallCounts:
     """How many calls ended how, and how long they took in all (seconds), by method."""
 
     ended: Counter[tuple[str, str]] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +123,31 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
     @asynccontextmanager
     async def _observed(self, method: str, context: Context) -> AsyncIterator[None]:
         started = perf_counter()
-        code = grpc.StatusCode.OK
         try:
             yield
         except (asyncio.CancelledError, GeneratorExit):
-            code = grpc.StatusCode.CANCELLED
+            self._record(method, grpc.StatusCode.CANCELLED, started, context)
             raise
         except Exception as error:  # noqa: BLE001 (every exception has a status)
             status = status_of(error)
-            code = code_of(status)
+            self._record(method, code_of(status), started, context)
             answer = rpc_status.to_status(status)
             await context.abort(answer.code, answer.details, answer.trailing_metadata)
-        finally:
-            seconds = perf_counter() - started
-            self.counts.ended[method, code.name] += 1
-            self.counts.seconds[method] += seconds  # type: ignore[assignment]
-            _log.info(
-                "call method=%s code=%s ms=%.1f peer=%s",
-                method,
-                code.name,
-                seconds * 1000,
-                context.peer(),
-            )
+        else:
+            self._record(method, grpc.StatusCode.OK, started, context)
+
+    def _record(self, method: str, code: grpc.StatusCode, started: float, context: Context) -> None:
+        seconds = perf_counter() - started
+        self.counts.ended[method, code.name] += 1
+        self.counts.seconds[method] = self.counts.seconds.get(method, 0.0) + seconds
+        milliseconds = seconds * 1000
+        _log.info(
+            "call method=%s code=%s ms=%.1f peer=%s",
+            method,
+            code.name,
+            milliseconds,
+            context.peer(),
+        )
 
 
 def _read(request: Any) -> Any:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, NoReturn
-
-import grpc
+from typing import NoReturn
 
 from caveat.errors import NotBuilt
+from caveat.rpc.context import Context
 from caveat.v1 import moderation_service_pb2 as pb
 from caveat.v1 import moderation_service_pb2_grpc as pb_grpc
-
-Context = grpc.aio.ServicerContext[Any, Any]
 
 
 def _not_built() -> NoReturn:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
-
-import grpc
 
 from caveat.document import Article, Document, article, parse
 from caveat.errors import InvalidArticle, StoreUnavailable, Violation
 from caveat.evidence import Score
+from caveat.rpc.context import Context
 from caveat.rpc.convert.article import collect_article, read_article
 from caveat.rpc.convert.document import write_document
 from caveat.rpc.convert.score import write_score, write_versions
@@ -25,8 +23,6 @@ from caveat.v1 import scoring_service_pb2 as pb
 from caveat.v1 import scoring_service_pb2_grpc as pb_grpc
 
 _log = logging.getLogger(__name__)
-
-Context = grpc.aio.ServicerContext[Any, Any]
 
 MAX_REQUEST_ID = 200
 

@@ -105,8 +105,11 @@ class Server:
             await self._server.stop(self._settings.grace)
             self._server = None
         await asyncio.get_running_loop().run_in_executor(None, self._workers.close)
-        for (method, code), count in sorted(self._calls.counts.ended.items()):
+        counts = self._calls.counts
+        for (method, code), count in sorted(counts.ended.items()):
             _log.info("served method=%s code=%s count=%d", method, code, count)
+        for method, seconds in sorted(counts.seconds.items()):
+            _log.info("served method=%s seconds=%.3f", method, seconds)
 
     def _warm_up(self) -> None:
         document = parse(Article("warm-up", "Nothing happened in town on Monday, officials said."))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
-
-import grpc
 
 from caveat.document import Document, parse
 from caveat.document.article import MAX_ID
 from caveat.errors import CaveatError, InvalidArticle, Violation
+from caveat.rpc.context import Context
 from caveat.rpc.convert.article import collect_article, read_article, write_article
 from caveat.rpc.convert.suggestion import text_violations
 from caveat.rpc.errors import status_of
@@ -19,8 +17,6 @@ from caveat.store.contract import Outcome, SourceStore
 from caveat.v1 import article_pb2
 from caveat.v1 import source_service_pb2 as pb
 from caveat.v1 import source_service_pb2_grpc as pb_grpc
-
-Context = grpc.aio.ServicerContext[Any, Any]
 
 DEFAULT_DAYS, MAX_DAYS = 30, 3_650
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
@@ -161,6 +157,7 @@ def _write_related(related: Related) -> pb.FindRelatedResponse:
     return pb.FindRelatedResponse(
         articles=[_write_related_article(r) for r in related.articles],
         unavailable=related.unavailable,
+        copy_group=related.copy_group,
     )
 
 

@@ -351,10 +351,13 @@ class FindRelatedResponse(_message.Message):
 
     ARTICLES_FIELD_NUMBER: _builtins.int
     UNAVAILABLE_FIELD_NUMBER: _builtins.int
+    COPY_GROUP_FIELD_NUMBER: _builtins.int
     unavailable: _builtins.str
     """Why nobody could look; "" when somebody did. An empty list with "" here means that the store
     has nothing on the event.
     """
+    copy_group: _builtins.str
+    """The copy group that the subject itself belongs to; "" when it stands alone."""
     @_builtins.property
     def articles(self) -> _containers.RepeatedCompositeFieldContainer[Global___RelatedArticle]:
         """The related articles, best first; never the subject itself."""
@@ -364,10 +367,11 @@ class FindRelatedResponse(_message.Message):
         *,
         articles: _abc.Iterable[Global___RelatedArticle] | None = ...,
         unavailable: _builtins.str = ...,
+        copy_group: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["articles", b"articles", "unavailable", b"unavailable"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["articles", b"articles", "copy_group", b"copy_group", "unavailable", b"unavailable"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from caveat.document import (
-    Article,
-    Bio,
-    Byline,
-    BylineKind,
-    Credit,
-    CreditKind,
-    DateSource,
-    Document,
-    Published,
-    Quotation,
-    Section,
-    SectionKind,
-    Sentence,
-    Span,
-)
-from caveat.rpc.convert.article import read_span, write_span
+from caveat.document import Document, Span
+from caveat.rpc.convert.article import write_span
 from caveat.v1 import article_pb2, document_pb2
 
 
@@ -69,57 +52,5 @@ def write_document(document: Document) -> document_pb2.Document:
     )
 
 
-def read_document(message: document_pb2.Document, article: Article) -> Document:
-    """The document that a server made of ``article``.
-
-    Raises ValueError for a kind of section, byline or credit of a later version.
-    """
-    byline = message.byline
-    published = message.published
-    return Document(
-        article=article,
-        language=message.language,
-        sections=tuple(Section(SectionKind(s.kind), read_span(s.span)) for s in message.sections),
-        sentences=tuple(
-            Sentence(read_span(s.span), SectionKind(s.section)) for s in message.sentences
-        ),
-        byline=Byline(
-            kind=BylineKind(byline.kind),
-            names=tuple(byline.names),
-            span=_read_optional(byline, "span", byline.span),
-            source=byline.source,
-            disagrees=tuple(byline.disagrees),
-        ),
-        credits=tuple(
-            Credit(CreditKind(c.kind), c.name, c.key, read_span(c.span)) for c in message.credits
-        ),
-        bios=tuple(Bio(read_span(b.span), b.author) for b in message.bios),
-        quotations=tuple(
-            Quotation(
-                span=read_span(q.span),
-                speaker=_read_optional(q, "speaker", q.speaker),
-                person=_read_optional(q, "person", q.person),
-                cue=_read_optional(q, "cue", q.cue),
-            )
-            for q in message.quotations
-        ),
-        published=Published(
-            at=datetime.fromisoformat(published.at),
-            source=DateSource(published.source),
-            span=_read_optional(published, "span", published.span),
-        )
-        if message.HasField("published")
-        else None,
-    )
-
-
 def _write_optional(span: Span | None) -> article_pb2.Span | None:
     return None if span is None else write_span(span)
-
-
-def _read_optional(
-    holder: document_pb2.Byline | document_pb2.Quotation | document_pb2.Published,
-    name: str,
-    span: article_pb2.Span,
-) -> Span | None:
-    return read_span(span) if holder.HasField(name) else None  # type: ignore[arg-type]

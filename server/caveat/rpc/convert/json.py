@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import Message
 
@@ -12,6 +13,8 @@ from caveat.document import Document
 from caveat.evidence import Score
 from caveat.rpc.convert.document import write_document
 from caveat.rpc.convert.score import write_score
+
+_OURS = "caveat."
 
 
 def score_json(score: Score) -> str:
@@ -34,9 +37,25 @@ def json_line(message: Message) -> str:
 
 def to_dict(message: Message) -> dict[str, Any]:
     """The same as Python values."""
-    data: dict[str, Any] = MessageToDict(message, always_print_fields_with_no_presence=True)
-    versions = data.get("versions")
-    if isinstance(versions, dict) and "rulesets" in versions:
-        # A protobuf map has no order; an answer that can be compared needs one.
-        versions["rulesets"] = dict(sorted(versions["rulesets"].items()))
-    return data
+    data = MessageToDict(message, always_print_fields_with_no_presence=True)
+    return _in_order(data, cast(Descriptor, message.DESCRIPTOR))
+
+
+def _in_order(data: dict[str, Any], message: Descriptor) -> dict[str, Any]:
+    """Fields as the contract orders them and maps by key, so that answers can be compared."""
+    return {
+        field.json_name: _value_in_order(data[field.json_name], field)
+        for field in message.fields
+        if field.json_name in data
+    }
+
+
+def _value_in_order(value: Any, field: FieldDescriptor) -> Any:
+    message = field.message_type
+    if message is None or not message.full_name.startswith(_OURS):
+        return value
+    if message.GetOptions().map_entry:
+        return dict(sorted(value.items()))
+    if isinstance(value, list):
+        return [_in_order(item, message) for item in value]
+    return _in_order(value, message)
