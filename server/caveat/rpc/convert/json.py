@@ -38,7 +38,7 @@ def json_line(message: Message) -> str:
 def to_dict(message: Message) -> dict[str, Any]:
     """The same as Python values."""
     data = MessageToDict(message, always_print_fields_with_no_presence=True)
-    return _in_order(data, cast(Descriptor, message.DESCRIPTOR))
+    return _in_order(data, cast("Descriptor", message.DESCRIPTOR))
 
 
 def _in_order(data: dict[str, Any], message: Descriptor) -> dict[str, Any]:
