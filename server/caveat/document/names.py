@@ -101,15 +101,23 @@ def _cut(start: int, words: list[str]) -> list[_Run]:
     runs: list[_Run] = []
     at = start
     current: list[tuple[int, str]] = []
-    for word in [*words, ""]:
+    for index, word in enumerate([*words, ""]):
         if not word or word in lists.CALENDAR or (not current and word in lists.FUNCTION):
             if current:
                 runs.append(_titled(current))
             current = []
         else:
+            if len(current) in (1, 2) and index + 1 < len(words) and _is_place(current):
+                # "the ambassador to the US Koji Tomita"
+                runs.append(_titled(current))
+                current = []
             current.append((at, word))
         at += len(word) + 1
     return [run for run in runs if run.words]
+
+
+def _is_place(tokens: list[tuple[int, str]]) -> bool:
+    return " ".join(word for _, word in tokens) in lists.PLACE
 
 
 def _titled(tokens: list[tuple[int, str]]) -> _Run:

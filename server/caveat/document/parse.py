@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from caveat.document import (
+    attributions,
     bios,
     byline,
     credit,
@@ -11,6 +12,7 @@ from caveat.document import (
     quotations,
     sections,
     sentences,
+    statements,
 )
 from caveat.document.article import Article
 from caveat.document.language import detect
@@ -26,6 +28,8 @@ def parse(article: Article) -> Document:
     language = article.language or detect(article.text)
     found = sections.split(article)
     sentence_list = sentences.split(article, found, language)
+    mentions = names.find(article, found)
+    reading = statements.read(article, found, sentence_list)
     return Document(
         article=article,
         language=language,
@@ -34,7 +38,8 @@ def parse(article: Article) -> Document:
         byline=byline.find(article, found),
         credits=credit.find(article, found, sentence_list),
         bios=bios.find(article, found),
-        mentions=names.find(article, found),
-        quotations=quotations.find(article, found, sentence_list),
+        mentions=mentions,
+        attributions=attributions.find(article, reading, mentions),
+        quotations=quotations.find(article, reading, mentions),
         published=published.find(article, found),
     )

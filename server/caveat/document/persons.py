@@ -1,0 +1,84 @@
+"""Whom a pronoun or a surname means, among the people named so far.
+
+No model: a surname goes to the fullest name that ends in it; "he" and "she" go to the subject or
+speaker of the nearest sentence before, when nothing known of their gender speaks against it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from caveat.document import phrases
+from caveat.document.article import Article
+from caveat.document.model import Mention, MentionKind
+from caveat.document.span import Span
+from caveat.document.statements import Reading
+
+_SENTENCES_BACK = 6
+_GENDER = {"he": "m", "she": "f"}
+
+
+class Tracer:
+    """Traces sources of one article to the people named in it."""
+
+    def __init__(self, article: Article, reading: Reading, mentions: Sequence[Mention]) -> None:
+        self._text = article.text
+        self._masked = reading.masked
+        self._units = reading.units
+        self._starts = [unit.start for unit in reading.units]
+        self._mentions = [m for m in mentions if m.span.field == "text"]
+        self._at = [m.span.start for m in self._mentions]
+        self._sources: dict[int, list[tuple[int, int]]] = {}
+        for statement in reading.statements:
+            if statement.source is not None:
+                self._sources.setdefault(statement.unit, []).append(statement.source)
+
+    def person(self, source: Span) -> Span:
+        """The name that a source stands for, or the source itself when nothing is traced."""
+        word = self._text[source.start : source.end].lower()
+        if word in _GENDER:
+            return self._antecedent(source.start, _GENDER[word]) or source
+        named = self._last_in(source.start, source.end)
+        if named is not None and named.span.end >= source.end - 2 and named.full is not None:
+            return named.full if named.full != named.span else source
+        return source
+
+    def _last_in(self, start: int, end: int) -> Mention | None:
+        """The last mention inside a stretch of text."""
+        index = bisect_right(self._at, end) - 1
+        if index >= 0 and self._at[index] >= start and self._mentions[index].span.end <= end + 2:
+            return self._mentions[index]
+        return None
+
+    def _antecedent(self, at: int, gender: str) -> Span | None:
+        here = bisect_right(self._starts, at) - 1
+        for index in range(here, max(-1, here - _SENTENCES_BACK), -1):
+            unit = self._units[index]
+            end = min(unit.end, at)
+            subject = phrases.leading(self._masked, unit.start, end)
+            candidates = [subject] if subject else []
+            candidates += [s for s in self._sources.get(index, []) if s[1] <= at]
+            for start, stop in candidates:
+                mention = self._last_in(start, stop)
+                if mention is not None and _may_be(mention, gender):
+                    return mention.full
+            for position in range(
+                bisect_left(self._at, end) - 1, bisect_left(self._at, unit.start) - 1, -1
+            ):
+                mention = self._mentions[position]
+                quoted = self._masked[mention.span.start] == phrases.MASK
+                if not quoted and mention.kind is MentionKind.PERSON and _may_be(mention, gender):
+                    return mention.full
+        return None
+
+
+def _may_be(mention: Mention, gender: str) -> bool:
+    if mention.gender:
+        return mention.gender == gender
+    person = mention.kind is MentionKind.PERSON
+    return person or (
+        mention.kind is MentionKind.UNKNOWN
+        and mention.full is not None
+        and (len(mention.full) > len(mention.span) or len(mention.span) > 12)
+    )

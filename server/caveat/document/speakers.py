@@ -1,0 +1,122 @@
+"""Who says each quotation: beside it, around it, or in the sentence before or after.
+
+In a sentence with a cue the nearest one that the grammar allows speaks; a quotation with none
+of its own carries on from the quotation or statement before it, as news copy does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from caveat.document import phrases
+from caveat.document.marks import Quoted
+from caveat.document.statements import Reading, Statement, Unit
+
+_GAP = " ,;:.—–-\n\t\u00a0"
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What is known of one quotation: its speaker and cue, and how they were found.
+
+    ``how`` is "cue" (in its own sentence), "near" (carried over from a sentence beside it),
+    "subject" (the sentence's subject, without a cue) or "".
+    """
+
+    speaker: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    how: str = ""
+
+
+def assign(reading: Reading) -> list[Spoken]:
+    """The speaker of each quoted stretch, by index. Nested ones stay unknown."""
+    text, units, quotes = reading.masked, reading.units, reading.quoted
+    spoken = [Spoken() for _ in quotes]
+    by_unit: dict[int, list[Statement]] = {}
+    for told in reading.statements:
+        by_unit.setdefault(told.unit, []).append(told)
+    for index, unit in enumerate(units):
+        here = by_unit.get(index, [])
+        for quote in unit.quotes:
+            statement = _nearest(text, here, quotes[quote])
+            if statement is not None:
+                spoken[quote] = Spoken(statement.source, (statement.start, statement.end), "cue")
+        _share(unit, spoken)
+        for quote in unit.quotes:
+            if not spoken[quote].how:
+                spoken[quote] = _carried(text, units, index, by_unit, spoken, quotes, quote)
+    return spoken
+
+
+def _nearest(text: str, here: Sequence[Statement], quote: Quoted) -> Statement | None:
+    """The cue of a quotation within its sentence: adjacent after it, else the last before it."""
+    before: Statement | None = None
+    after: Statement | None = None
+    for statement in here:
+        start = statement.bounds[0]
+        if statement.end <= quote.outer_start:
+            before = statement
+        elif start >= quote.outer_end and after is None:
+            after = statement
+    if after is not None:
+        between = text[quote.outer_end : after.bounds[0]]
+        if not between.strip(_GAP) and (after.source is not None or before is None):
+            ended = not before or text[quote.outer_end - 1] == phrases.MASK_END
+            direct = before is not None and not text[before.end : quote.outer_start].strip(_GAP)
+            if not direct and ended:
+                return after
+    if before is not None:
+        return before
+    return after
+
+
+def _share(unit: Unit, spoken: list[Spoken]) -> None:
+    """A split quotation has one speaker: a part without one takes the other part's."""
+    known = next((spoken[q] for q in unit.quotes if spoken[q].speaker is not None), None)
+    if known is None:
+        return
+    for quote in unit.quotes:
+        if spoken[quote].speaker is None:
+            spoken[quote] = Spoken(known.speaker, spoken[quote].cue or known.cue, "cue")
+
+
+def _carried(
+    text: str,
+    units: Sequence[Unit],
+    index: int,
+    by_unit: dict[int, list[Statement]],
+    spoken: list[Spoken],
+    quotes: Sequence[Quoted],
+    quote: int,
+) -> Spoken:
+    unit = units[index]
+    outside = text[unit.start : unit.end].replace(phrases.MASK, "").replace(phrases.MASK_END, "")
+    if outside.strip(_GAP + "()[]"):
+        # Words of the sentence stand around it, none of them a cue.
+        subject = phrases.leading(text, unit.start, unit.end)
+        return Spoken(subject, None, "subject") if subject else Spoken()
+    if quotes[quote].continued and quote:
+        earlier = spoken[_previous(quotes, quote)]
+        if earlier.speaker is not None:
+            return Spoken(earlier.speaker, earlier.cue, "near")
+    for back in range(index - 1, max(-1, index - 4), -1):
+        other = units[back]
+        near = [spoken[q] for q in other.quotes if spoken[q].speaker is not None]
+        if near:
+            return Spoken(near[-1].speaker, near[-1].cue, "near")
+        told = [s for s in by_unit.get(back, []) if s.source is not None]
+        if told:
+            return Spoken(told[-1].source, (told[-1].start, told[-1].end), "near")
+        if other.paragraph < unit.paragraph:
+            subject = phrases.leading(text, other.start, other.end)
+            if subject:
+                return Spoken(subject, None, "near")
+    return Spoken()
+
+
+def _previous(quotes: Sequence[Quoted], index: int) -> int:
+    index -= 1
+    while index > 0 and quotes[index].depth:
+        index -= 1
+    return index
