@@ -1,1 +1,104 @@
-"""Conflict."""
+"""Conflict: the article states a fact that other reports of the same event state otherwise.
+
+The policy is precision first: most differing figures in two reports do not conflict. Values are
+compared only where the words around them ask the same question (``align``, ``comparable``); every
+kind of fact has a room of its own; ``verdict`` counts independent sources and writes the evidence.
+
+Decisions where the policy is silent:
+
+- Without related articles the article is still held against itself and against the calendar. If
+  that finds nothing, the answer is SKIPPED, because the question of the signal was not asked.
+- A count that grows (a toll) and is higher in the later report is recorded and weighs nothing.
+- A figure that the other article also states, anywhere, is not denied by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caveat.evidence import Evidence, Finding, Status, finding
+from caveat.rules import Rule
+from caveat.signals.base import Context
+from caveat.signals.conflict import calendar, nobody, offices, verdict, wordings
+from caveat.signals.conflict.acts import Acts
+from caveat.signals.conflict.align import Index
+from caveat.signals.conflict.claims import Comparison
+from caveat.signals.conflict.figures import Figures
+from caveat.signals.conflict.names import Names
+from caveat.signals.conflict.passages import Reading, read
+
+# Cost is linear in the number of related articles; twenty tell an editor enough.
+MAX_RELATED = 20
+# One event told by many outlets repeats one conflict; an editor reads the first ones.
+MAX_EVIDENCE = 40
+
+
+class Comparer:
+    """Every way of comparing two readings, over one index."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._index = Index(readings)
+        self._figures = Figures(self._index)
+        self._acts = Acts(self._index)
+        self._names = Names(self._index)
+
+    def alone(self, a: Reading) -> Comparison:
+        """What one article says of itself otherwise elsewhere."""
+        return _joined(
+            self._figures.compare(a, a), self._acts.compare(a, a), nobody.compare(a, a, self._index)
+        )
+
+    def pair(self, a: Reading, b: Reading) -> Comparison:
+        """What two articles say otherwise, and alike."""
+        return _joined(
+            self._figures.compare(a, b),
+            self._acts.compare(a, b),
+            self._names.compare(a, b),
+            offices.compare(a, b),
+            nobody.compare(a, b, self._index),
+            wordings.compare(a, b),
+        )
+
+
+def _joined(*comparisons: Comparison) -> Comparison:
+    return Comparison(
+        tuple(d for c in comparisons for d in c.disagreements),
+        tuple(a for c in comparisons for a in c.agreements),
+    )
+
+
+class Conflict:
+    """The conflict signal."""
+
+    name = "conflict"
+    description = "States a fact that other reports of the same event, or its own text, deny."
+    version = "1"
+    languages: tuple[str, ...] = ("en",)
+    needs_related = True
+    rules: Sequence[Rule] = ()
+
+    def find(self, context: Context) -> Finding:
+        """Compares the article with itself, the calendar and at most 20 related articles."""
+        document = context.document
+        related = sorted(
+            context.related.articles, key=lambda r: (-r.same_event, r.document.article.id)
+        )[:MAX_RELATED]
+        readings = [read(document, 0)]
+        readings += [read(r.document, i) for i, r in enumerate(related, 1)]
+        compare = Comparer(readings)
+        found = calendar.evidence(readings[0])
+        found += verdict.alone(document, compare.alone(readings[0]))
+        comparisons = [compare.pair(readings[0], other) for other in readings[1:]]
+        found += verdict.evidence(document, related, comparisons, context.related.copy_group)
+        if not related and not found:
+            why = context.related.unavailable or "no other report of this event in the store"
+            return Finding(self.name, Status.SKIPPED, reason=why)
+        return finding(self.name, _worst(found))
+
+
+def _worst(found: list[Evidence]) -> list[Evidence]:
+    ranked = sorted(found, key=lambda e: (-e.confidence * e.weight, -e.confidence, e.span, e.kind))
+    return ranked[:MAX_EVIDENCE]
+
+
+SIGNAL = Conflict()

@@ -1,0 +1,163 @@
+"""What became of something: the same act with another polarity, its opposite, or merely planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from caveat.document import Span
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.align import Index, Pair
+from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.near import bag, distances, overlap
+from caveat.signals.conflict.passages import Passage, Reading
+
+THRESHOLD = 0.52
+SELF_THRESHOLD = 0.62
+MIN_SIMILARITY = 0.3
+_BEFORE = 4
+# A plan told so long before the deed was simply carried out.
+_LATER = timedelta(hours=12)
+
+DONE, PLANNED, ASKED, OPEN = "done", "planned", "asked", "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One verb of the list: the word's index, its stem, whether negated, and its modality.
+
+    ``modality`` is "undated" for forms that do not tell done from planned ("opens", "opening").
+    ``first`` is the index of the first word that decides polarity or modality.
+    """
+
+    at: int
+    first: int
+    stem: str
+    negated: bool
+    modality: str
+
+
+def acts(passage: Passage) -> Iterator[Act]:
+    """The acts of a passage, in text order."""
+    for i, w in enumerate(passage.words):
+        if w.stem in lexicon.ACTS and not (w.name and i and not passage.headline):
+            act = _act(passage, i, w.stem)
+            if act is not None:
+                yield act
+
+
+def _act(passage: Passage, i: int, stem: str) -> Act | None:
+    text = passage.words[i].text.lower()
+    clause = passage.clauses[i]
+    near = [
+        (j, passage.words[j].text.replace("’", "'"))
+        for j in range(max(0, i - _BEFORE), i)
+        if passage.clauses[j] == clause
+    ]
+    near = [(j, t.lower()) for j, t in near if t.islower() or passage.headline or j == 0]
+    negators = [j for j, t in near if t in lexicon.NEGATORS]
+    asking = [j for j, t in near if t in lexicon.ASKING]
+    planning = [j for j, t in near if t in lexicon.PLANNING]
+    if any(t.startswith(("fail", "refus", "declin")) for j, t in near if j in negators):
+        planning = []
+    past = text.endswith("ed") or text in lexicon.PAST
+    if not planning and not past and text in lexicon.NOMINAL:
+        return None
+    modality = ASKED if asking else PLANNED if planning else DONE if past or negators else OPEN
+    return Act(i, min([i, *negators, *asking, *planning]), stem, bool(negators), modality)
+
+
+class Acts:
+    """Compares what two readings say became of something."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def compare(self, a: Reading, b: Reading) -> Comparison:
+        """Acts that exclude each other, told of the same thing."""
+        alone = a.number == b.number
+        hours = _hours(a, b)
+        found: dict[tuple[int, int], Disagreement] = {}
+        agreed: set[tuple[int, int]] = set()
+        candidates: list[tuple[float, tuple[int, int], tuple[int, int], Disagreement]] = []
+        for pair in self._index.pairs(a, b):
+            if pair.similarity < MIN_SIMILARITY or _other_body(pair):
+                continue
+            for x in acts(pair.a):
+                for y in acts(pair.b):
+                    here, there = (pair.a.index, x.at), (pair.b.index, y.at)
+                    if _agree(x, y):
+                        agreed.update((here, (-1 - there[0], there[1])))
+                        continue
+                    if not _exclude(x, y, hours):
+                        continue
+                    like = self._likeness(pair, x, y)
+                    if like >= (SELF_THRESHOLD if alone else THRESHOLD):
+                        candidates.append(
+                            (like, here, there, _disagreement(pair, x, y, a, b, like))
+                        )
+        taken: set[tuple[int, int]] = set()
+        for _, here, there, d in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):
+            other = (-1 - there[0], there[1])
+            if here in taken or other in taken or here in agreed or other in agreed:
+                continue
+            taken.update((here, other))
+            found[here] = d
+        return Comparison(tuple(found[k] for k in sorted(found)))
+
+    def _likeness(self, pair: Pair, x: Act, y: Act) -> float:
+        near = overlap(self._around(pair.a, x), self._around(pair.b, y))
+        return 0.5 * near + 0.5 * pair.similarity
+
+    def _around(self, passage: Passage, act: Act) -> dict[str, float]:
+        return bag(passage, distances(passage, range(act.at, act.at + 1)), self._index)
+
+
+def _exclude(x: Act, y: Act, hours: float | None) -> bool:
+    if ASKED in (x.modality, y.modality):
+        return False
+    compatible = x.modality == y.modality or OPEN in (x.modality, y.modality)
+    if x.stem == y.stem:
+        if x.negated != y.negated:
+            return compatible
+        return not compatible and not x.negated and _not_carried_out(x, hours)
+    opposed = frozenset((x.stem, y.stem)) in lexicon.OPPOSITES
+    return opposed and not x.negated and not y.negated and compatible
+
+
+def _agree(x: Act, y: Act) -> bool:
+    same = x.modality == y.modality or OPEN in (x.modality, y.modality)
+    return x.stem == y.stem and x.negated == y.negated and same
+
+
+def _not_carried_out(x: Act, hours: float | None) -> bool:
+    """Whether plan and deed cannot both be right: the plan is not simply the older report."""
+    if hours is None:
+        return True
+    ahead = hours if x.modality == PLANNED else -hours
+    return ahead < _LATER / timedelta(hours=1)
+
+
+def _other_body(pair: Pair) -> bool:
+    a, b = pair.a.bodies, pair.b.bodies
+    return bool(a) and bool(b) and not a & b
+
+
+def _hours(a: Reading, b: Reading) -> float | None:
+    """Hours from the publication of ``a`` to that of ``b``."""
+    one, other = a.document.published, b.document.published
+    return None if one is None or other is None else (other.at - one.at) / timedelta(hours=1)
+
+
+def _disagreement(
+    pair: Pair, x: Act, y: Act, a: Reading, b: Reading, likeness: float
+) -> Disagreement:
+    return Disagreement("status", "acts@1", _side(pair.a, x, a), _side(pair.b, y, b), likeness)
+
+
+def _side(passage: Passage, act: Act, reading: Reading) -> Side:
+    span = Span(passage.span.field, passage.words[act.first].start, passage.words[act.at].end)
+    polarity = "not " if act.negated else ""
+    value = f"{polarity}{act.stem}, {act.modality}"
+    return Side(reading.number, span, reading.document.text(span), value, value)

@@ -1,0 +1,123 @@
+"""Do two values answer the same question about the same thing? Most do not.
+
+First the reasons why not, each from the policy (another thing counted, another outcome, part
+against whole, forecast against result, another body's figure, another day, another measure); what
+no reason rules out is scored by how alike the words around the two values are.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.near import overlap
+from caveat.signals.conflict.setting import Setting
+from caveat.values import Grain, Quantity, Relation, Value, ValueKind, When, compare
+
+_COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
+_SUMS = frozenset(
+    {
+        ValueKind.MONEY,
+        ValueKind.PERCENTAGE,
+        ValueKind.PERCENTAGE_POINTS,
+        ValueKind.MEASURE,
+        ValueKind.DURATION,
+    }
+)
+_WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
+# What a sentence dates this far from the day of publication is history, not the story.
+_HISTORY = timedelta(days=300)
+
+
+def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
+    """Why two values of one kind cannot be compared, or "" when nothing forbids it.
+
+    ``day_a`` and ``day_b`` are the two articles' days of publication, None when unknown.
+    """
+    kind = a.value.kind
+    if a.part != b.part:
+        return "one is a part of the other"
+    if a.qualifiers != b.qualifiers:
+        return "one is qualified as the other is not"
+    if a.passage.bodies and b.passage.bodies and not a.passage.bodies & b.passage.bodies:
+        return "two bodies are named as the sources"
+    if kind in _WHEN:
+        return _bar_dates(a, b)
+    if kind in _COUNTED and not _nouns(a, b):
+        return "other things are counted"
+    if kind in _COUNTED and _apart(a.outcomes, b.outcomes):
+        return "other things happened to them"
+    if kind in _SUMS and _apart(a.measures, b.measures):
+        return "they measure other things"
+    if _other_day(a, b, day_a, day_b):
+        return "they are of other days"
+    return ""
+
+
+def _bar_dates(a: Setting, b: Setting) -> str:
+    if a.reported or b.reported:
+        return "one is the day of the statement"
+    if _apart(a.events, b.events):
+        return "they date other events"
+    return ""
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and bool(b) and not a & b
+
+
+def _nouns(a: Setting, b: Setting) -> bool:
+    if a.noun == b.noun or not a.noun or not b.noun:
+        return True
+    one, other = sorted((a.noun, b.noun), key=lambda n: n not in lexicon.PEOPLE)
+    return (
+        one in lexicon.PEOPLE
+        and other not in lexicon.KINDS_OF_PEOPLE
+        and bool(a.outcomes & b.outcomes)
+    )
+
+
+def _other_day(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> bool:
+    if a.dates and b.dates:
+        return all(
+            compare(x, y) is Relation.DIFFERENT and not _touch(x, y)
+            for x in a.dates
+            for y in b.dates
+        )
+    return any(
+        _history(d, day) for dates, day in ((a.dates, day_a), (b.dates, day_b)) for d in dates
+    )
+
+
+def _touch(x: When, y: When) -> bool:
+    return x.grain == y.grain == Grain.DAY and x.relative and y.relative
+
+
+def _history(date: When, published: datetime | None) -> bool:
+    if published is None or date.period is None:
+        return False
+    ends = [e for e in (date.period.low, date.period.high) if e is not None]
+    return bool(ends) and all(abs(e - published.replace(tzinfo=None)) > _HISTORY for e in ends)
+
+
+def likeness(a: Setting, b: Setting, similarity: float) -> float:
+    """How surely two values that nothing bars answer the same question, in [0, 1]."""
+    near = overlap(a.near, b.near)
+    if not near:
+        return 0.0
+    bonus = 0.0
+    if a.noun and a.noun == b.noun:
+        bonus += 0.5
+    if a.outcomes & b.outcomes or a.measures & b.measures or a.events & b.events:
+        bonus += 0.5
+    return min(1.0, 0.45 * near + 0.35 * similarity + 0.2 * bonus) * _ratio(a.value, b.value)
+
+
+def _ratio(a: Value, b: Value) -> float:
+    """Reports of one fact seldom differ tenfold: figures that do are mostly of other things."""
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return 1.0
+    low, high = sorted((abs(a.number), abs(b.number)))
+    if low == 0 or high / low > 20:
+        return 0.75
+    return 0.9 if high / low > 4 else 1.0

@@ -1,0 +1,158 @@
+"""Figures, dates and times: the values of two readings that answer one question, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from caveat.signals.conflict import lexicon, normal
+from caveat.signals.conflict.align import Index
+from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
+from caveat.signals.conflict.comparable import bar, likeness
+from caveat.signals.conflict.passages import Passage, Reading
+from caveat.signals.conflict.setting import Setting, setting
+from caveat.values import Bound, Quantity, Relation, Value, ValueKind, When, compare
+
+# Likeness from which two values are taken to answer one question: set on the development half of
+# tests/benchmarks/conflict and on read findings of real text.
+THRESHOLD = 0.46
+SELF_THRESHOLD = 0.60
+AGREE = 0.25
+# Two passages compare at most so many values of each: a table row has dozens.
+_MAX_OF_A_KIND = 8
+
+KINDS = {
+    ValueKind.DATE: "date",
+    ValueKind.TIME: "time",
+    ValueKind.DURATION: "measure",
+    ValueKind.NUMBER: "number",
+    ValueKind.COUNT: "number",
+    ValueKind.ORDINAL: "number",
+    ValueKind.AGE: "number",
+    ValueKind.RESULT: "number",
+    ValueKind.PERCENTAGE: "percentage",
+    ValueKind.PERCENTAGE_POINTS: "percentage",
+    ValueKind.MONEY: "money",
+    ValueKind.MEASURE: "measure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    a: Setting
+    b: Setting
+    relation: Relation
+    likeness: float
+
+
+class Figures:
+    """Compares readings; settings of values are made once for all comparisons."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._made: dict[tuple[int, Value], Setting] = {}
+
+    def compare(self, a: Reading, b: Reading) -> Comparison:
+        """The figures that ``a`` and ``b`` state alike and otherwise; ``a`` against itself when
+        both are the same reading.
+        """
+        alone = a.number == b.number
+        matches = list(self._matches(a, b))
+        agreeing = [m for m in matches if m.relation is not Relation.DIFFERENT]
+        threshold = SELF_THRESHOLD if alone else THRESHOLD
+        differing = [
+            m
+            for m in matches
+            if m.relation is Relation.DIFFERENT
+            and m.likeness >= threshold
+            and (alone or not (_stated(m.a, b) or _stated(m.b, a)))
+        ]
+        best = _mutual(differing, agreeing)
+        return Comparison(
+            tuple(_disagreement(m, a, b) for m in best),
+            tuple(Agreement(m.a.value.span, b.number) for m in agreeing if m.likeness >= AGREE),
+        )
+
+    def _matches(self, a: Reading, b: Reading) -> Iterator[_Match]:
+        day_a = a.document.published.at if a.document.published else None
+        day_b = b.document.published.at if b.document.published else None
+        for pair in self._index.pairs(a, b):
+            for x, y in _comparable_kinds(pair.a.values, pair.b.values):
+                relation = compare(x, y)
+                if relation is Relation.INCOMPARABLE:
+                    continue
+                one, other = self._setting(a, pair.a, x), self._setting(b, pair.b, y)
+                if bar(one, other, day_a, day_b):
+                    continue
+                yield _Match(one, other, relation, likeness(one, other, pair.similarity))
+
+    def _setting(self, reading: Reading, passage: Passage, value: Value) -> Setting:
+        place = (reading.number, value)
+        if place not in self._made:
+            self._made[place] = setting(passage, value, self._index)
+        return self._made[place]
+
+
+def _comparable_kinds(a: Iterable[Value], b: tuple[Value, ...]) -> Iterator[tuple[Value, Value]]:
+    rights = [v for v in b if v.kind in KINDS][: 4 * _MAX_OF_A_KIND]
+    for x in [v for v in a if v.kind in KINDS][: 4 * _MAX_OF_A_KIND]:
+        for y in [v for v in rights if KINDS[v.kind] == KINDS[x.kind]][:_MAX_OF_A_KIND]:
+            yield x, y
+
+
+def _stated(here: Setting, there: Reading) -> bool:
+    """Whether the other reading states this very figure somewhere: then it does not deny it."""
+    value = here.value
+    if isinstance(value, When):
+        return False
+    for _, other in there.values:
+        if other.kind in KINDS and compare(value, other) is Relation.EQUAL:
+            if not isinstance(value, Quantity) or abs(value.number) > 10:
+                return True
+            if isinstance(other, Quantity) and (value.noun == other.noun):
+                return True
+    return False
+
+
+def _mutual(differing: list[_Match], agreeing: list[_Match]) -> list[_Match]:
+    """The pairs whose two values have no better partner, and none that agrees as well."""
+    agreed: dict[tuple[int, Value], float] = {}
+    for m in agreeing:
+        for place in ((0, m.a.value), (1, m.b.value)):
+            agreed[place] = max(m.likeness, agreed.get(place, 0.0))
+    taken: set[tuple[int, Value]] = set()
+    best: list[_Match] = []
+    for m in sorted(differing, key=lambda m: (-m.likeness, m.a.value.span, m.b.value.span)):
+        places = ((0, m.a.value), (1, m.b.value))
+        if any(p in taken for p in places):
+            continue
+        taken.update(places)
+        if all(agreed.get(p, 0.0) < 0.8 * m.likeness for p in places):
+            best.append(m)
+    return best
+
+
+def _disagreement(m: _Match, a: Reading, b: Reading) -> Disagreement:
+    return Disagreement(
+        KINDS[m.a.value.kind],
+        "figures@1",
+        _side(m.a, a),
+        _side(m.b, b),
+        m.likeness,
+        _grows(m),
+    )
+
+
+def _side(s: Setting, reading: Reading) -> Side:
+    return Side(
+        reading.number, s.value.span, s.value.text, normal.shown(s.value), normal.key(s.value)
+    )
+
+
+def _grows(m: _Match) -> int:
+    x, y = m.a.value, m.b.value
+    if not isinstance(x, Quantity) or not isinstance(y, Quantity):
+        return 0
+    if x.bound is Bound.AT_MOST or not (m.a.outcomes & m.b.outcomes & lexicon.GROWING):
+        return 0
+    return 1 if y.number > x.number else -1

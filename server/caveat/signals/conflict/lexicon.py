@@ -1,0 +1,61 @@
+"""The closed lists of lexicon.txt, read once."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+
+def _read() -> dict[str, frozenset[str]]:
+    """The lists by heading: ``[heading]`` lines, words parted by white space, ``#`` comments."""
+    lists: dict[str, set[str]] = {}
+    current: set[str] = set()
+    text = resources.files(__package__).joinpath("lexicon.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("["):
+            current = lists.setdefault(line.strip("[]"), set())
+        elif not line.startswith("#"):
+            current.update(line.split())
+    return {heading: frozenset(found) for heading, found in lists.items()}
+
+
+def _by_word(prefix: str) -> dict[str, str]:
+    """From each word of the lists ``[prefix NAME]`` to NAME."""
+    return {
+        word: heading.removeprefix(prefix)
+        for heading, found in sorted(_LISTS.items())
+        if heading.startswith(prefix)
+        for word in found
+    }
+
+
+_LISTS = _read()
+CONCEPTS = _by_word("concept ")
+QUALIFIER_OF = _by_word("qualifier ")
+STOP = _LISTS["stop"]
+OUTCOMES = _LISTS["outcomes"]
+MEASURES = _LISTS["measures"]
+EVENTS = _LISTS["events"]
+REPORTING = _LISTS["reporting"]
+ANYBODY = _LISTS["anybody"]
+BODIES = _LISTS["bodies"]
+PEOPLE = _LISTS["people"]
+KINDS_OF_PEOPLE = _LISTS["kinds of people"]
+GROWING = _LISTS["growing"]
+CONJUNCTIONS = _LISTS["conjunctions"]
+REPLACED = _LISTS["replaced"]
+OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _LISTS["opposites"])
+NEGATORS = _LISTS["negators"]
+PLANNING = _LISTS["planning"]
+ASKING = _LISTS["asking"]
+ACTS = _LISTS["acts"]
+SINGLE_ROLES = _LISTS["single roles"]
+PLACE_PREPOSITIONS = _LISTS["place prepositions"]
+DEMONYMS = dict(entry.split("=") for entry in sorted(_LISTS["demonyms"]))
+# From a role's words to its group and class: two classes of a group exclude each other.
+ROLES: dict[tuple[str, ...], tuple[str, str]] = {}
+for _entry in sorted(_LISTS["roles"]):
+    _place, _phrase = _entry.split("=")
+    _group, _name = _place.split("/")
+    ROLES[tuple(_phrase.split("_"))] = (_group, _name)
+PAST = _LISTS["past"]
+NOMINAL = _LISTS["nominal"]

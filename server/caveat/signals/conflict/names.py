@@ -1,0 +1,149 @@
+"""Who, where and which body: another name in the same place of the same statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from caveat.document import Mention, MentionKind
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.align import Index, Pair
+from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.near import bag, distances, overlap
+from caveat.signals.conflict.passages import Passage, Reading
+from caveat.signals.conflict.words import fold
+
+THRESHOLD = 0.55
+MIN_SIMILARITY = 0.3
+_MAX_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name in its sentence. ``before`` and ``after`` are the stems next to it; ``roles`` the
+    (group, class) of roles written beside it.
+    """
+
+    passage: Passage
+    mention: Mention
+    at: range
+    text: str
+    stems: tuple[str, ...]
+    before: str
+    after: str
+    kind: str
+    near: dict[str, float]
+
+
+class Names:
+    """Compares the names that two readings put in one place."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def compare(self, a: Reading, b: Reading) -> Comparison:
+        """Names of one kind in the same place of one statement, neither known to the other text."""
+        candidates: list[tuple[float, Named, Named]] = []
+        for pair in self._index.pairs(a, b):
+            if pair.similarity < MIN_SIMILARITY:
+                continue
+            lefts = list(self._foreign(a, pair.a, b))
+            rights = list(self._foreign(b, pair.b, a)) if lefts else []
+            candidates += [
+                (like, x, y)
+                for x in lefts
+                for y in rights
+                if (like := _likeness(pair, x, y)) >= THRESHOLD
+            ]
+        candidates.sort(key=lambda c: (-c[0], c[1].mention.span, c[2].mention.span))
+        taken: set[tuple[int, Mention]] = set()
+        found: list[Disagreement] = []
+        for like, x, y in candidates:
+            places = ((0, x.mention), (1, y.mention))
+            if not any(p in taken for p in places):
+                taken.update(places)
+                found.append(Disagreement(_kind(x, y), "names@1", _side(x, a), _side(y, b), like))
+        return Comparison(tuple(found))
+
+    def _foreign(self, reading: Reading, passage: Passage, other: Reading) -> Iterator[Named]:
+        """The names of a passage of which the other reading knows nothing."""
+        for mention in passage.mentions[:_MAX_NAMES]:
+            at = passage.positions(mention.span)
+            stems = tuple(passage.words[i].stem for i in at)
+            if not stems or _known(stems, mention.kind, other):
+                continue
+            low, high = at[0], at[-1]
+            before = passage.words[low - 1].text.lower() if low else ""
+            after = passage.words[high + 1].stem if high + 1 < len(passage.words) else ""
+            yield Named(
+                passage,
+                mention,
+                at,
+                reading.document.text(mention.span),
+                stems,
+                before,
+                after,
+                _named_kind(mention, stems, before),
+                bag(passage, distances(passage, at), self._index),
+            )
+
+
+def _known(stems: tuple[str, ...], kind: MentionKind, other: Reading) -> bool:
+    """Whether the other text has the name: all of a person's, any of another's."""
+    folded = {fold(s) for s in stems} | set(stems)
+    if any(len(s) == 1 for s in stems):
+        return True
+    if kind is MentionKind.PERSON and len(stems) > 1:
+        return all(s in other.stems or fold(s) in other.folded for s in stems)
+    return any(s in other.stems or s in other.folded for s in folded) or any(
+        lexicon.DEMONYMS.get(s, s) in other.places for s in stems
+    )
+
+
+def _named_kind(mention: Mention, stems: tuple[str, ...], before: str) -> str:
+    if stems[-1] in lexicon.DEMONYMS:
+        return "place"
+    if mention.kind is not MentionKind.UNKNOWN:
+        return str(mention.kind)
+    return "place" if before in lexicon.PLACE_PREPOSITIONS else ""
+
+
+def _kind(x: Named, y: Named) -> str:
+    return x.kind or y.kind or "person"
+
+
+def _likeness(pair: Pair, x: Named, y: Named) -> float:
+    if x.kind and y.kind and x.kind != y.kind:
+        return 0.0
+    if not x.kind and not y.kind:
+        return 0.0
+    if pair.a.bodies and pair.b.bodies and not pair.a.bodies & pair.b.bodies:
+        return 0.0
+    if _kind(x, y) == "person" and not _persons(x, y):
+        return 0.0
+    if _kind(x, y) == "place" and not (x.before == y.before or x.after == y.after):
+        return 0.0
+    beside = 0.5 * (x.before == y.before) + 0.5 * (x.after == y.after and bool(x.after))
+    return 0.45 * overlap(x.near, y.near) + 0.4 * pair.similarity + 0.15 * beside
+
+
+def _persons(x: Named, y: Named) -> bool:
+    """Whether two names would be one person's, were they spelled alike: one of them shared, or the
+    same single office.
+    """
+    if set(x.stems) & set(y.stems) or fold(x.stems[-1]) == fold(y.stems[-1]):
+        return (
+            fold(" ".join(x.stems)) != fold(" ".join(y.stems)) and len(x.stems) == len(y.stems) > 1
+        )
+    return bool(_office(x) & _office(y))
+
+
+def _office(named: Named) -> frozenset[str]:
+    words = named.passage.words
+    low, high = named.at[0], named.at[-1]
+    beside = [*range(max(0, low - 3), low), *range(high + 1, min(len(words), high + 4))]
+    return frozenset(words[i].stem for i in beside if words[i].text.lower() in lexicon.SINGLE_ROLES)
+
+
+def _side(named: Named, reading: Reading) -> Side:
+    return Side(reading.number, named.mention.span, named.text, named.text, " ".join(named.stems))

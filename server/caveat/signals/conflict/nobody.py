@@ -1,0 +1,72 @@
+"""Nobody was hurt, against two were: a count of none is told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caveat.document import Span
+from caveat.signals.conflict import lexicon, normal
+from caveat.signals.conflict.align import Index
+from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.passages import Passage, Reading
+from caveat.signals.conflict.setting import setting
+from caveat.values import Quantity, ValueKind
+
+_NONE = frozenset({"no", "nobody", "none"})
+_HARM = frozenset({"die", "injure", "arrest", "miss"})
+_REACH = 4
+LIKENESS = 0.62
+
+
+def compare(a: Reading, b: Reading, index: Index) -> Comparison:
+    """Counts of one reading against statements of none in the other, both ways."""
+    found = [Disagreement("number", "nobody@1", s, o, LIKENESS, 1) for s, o in _met(a, b, index)]
+    if a.number != b.number:
+        found += [
+            Disagreement("number", "nobody@1", o, s, LIKENESS, -1) for s, o in _met(b, a, index)
+        ]
+    return Comparison(tuple(found))
+
+
+def _met(none: Reading, some: Reading, index: Index) -> Iterator[tuple[Side, Side]]:
+    for passage, outcome, span in _statements(none):
+        text = none.document.text(span)
+        said = Side(none.number, span, text, f"none: {outcome}", f"none:{outcome}")
+        count = next(_counts(some, outcome, passage, index), None)
+        if count is not None:
+            yield said, count
+
+
+def _statements(reading: Reading) -> Iterator[tuple[Passage, str, Span]]:
+    for passage in reading.passages:
+        texts = [w.text.lower() for w in passage.words]
+        for i, text in enumerate(texts):
+            if text not in _NONE:
+                continue
+            near = range(i + 1, min(len(texts), i + 1 + _REACH + (texts[i + 1 : i + 2] == ["one"])))
+            end = next((j for j in near if passage.words[j].stem in _HARM), None)
+            if end is not None and "other" not in texts[i:end] and "more" not in texts[i:end]:
+                first, last = passage.words[i].start, passage.words[end].end
+                yield passage, passage.words[end].stem, Span(passage.span.field, first, last)
+                break
+
+
+def _counts(reading: Reading, outcome: str, said: Passage, index: Index) -> Iterator[Side]:
+    for passage, value in reading.values:
+        if not isinstance(value, Quantity) or value.kind is not ValueKind.COUNT or value.number < 1:
+            continue
+        s = setting(passage, value, index)
+        bodies = s.passage.bodies, said.bodies
+        if s.outcomes != {outcome} or s.dates or s.qualifiers or not _people(s.noun):
+            continue
+        if not (bodies[0] and bodies[1] and not bodies[0] & bodies[1]):
+            text = normal.shown(value)
+            yield Side(reading.number, value.span, value.text, text, normal.key(value))
+
+
+def _people(noun: str) -> bool:
+    """Whether a counted noun is people: no list holds all trades, most of which end so."""
+    return not noun or noun in _PEOPLE or noun.endswith(("er", "or", "ian", "ist"))
+
+
+_PEOPLE = lexicon.PEOPLE | lexicon.KINDS_OF_PEOPLE

@@ -1,0 +1,138 @@
+"""A document as this signal reads it: sentences with their words, clauses and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from caveat.document import Document, Mention, SectionKind, Sentence, Span
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.words import Word, fold, words
+from caveat.values import Value, extract
+
+# Bounds of one document; the rest of a very long page is left unread.
+MAX_PASSAGES = 120
+MAX_VALUES = 240
+
+_READ = frozenset({SectionKind.HEADLINE, SectionKind.BODY})
+_BREAK = frozenset(',;:()–—…“”"')
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence.
+
+    ``clauses`` gives each word the number of the clause it stands in; ``masked`` the indices of
+    words that belong to a value; ``stems`` the content stems outside values; ``bodies`` the stems
+    of whom the sentence names as its source, empty when it names none.
+    """
+
+    index: int
+    span: Span
+    headline: bool
+    words: tuple[Word, ...]
+    clauses: tuple[int, ...]
+    values: tuple[Value, ...]
+    mentions: tuple[Mention, ...]
+    masked: frozenset[int]
+    stems: frozenset[str]
+    bodies: frozenset[str]
+
+    def positions(self, span: Span) -> range:
+        """The indices of the words that a span covers."""
+        inside = [i for i, w in enumerate(self.words) if w.start < span.end and span.start < w.end]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document, read: ``number`` is 0 for the article itself, 1 and up for the related ones."""
+
+    number: int
+    document: Document
+    passages: tuple[Passage, ...]
+    stems: frozenset[str] = field(default_factory=frozenset)
+    folded: frozenset[str] = field(default_factory=frozenset)
+    places: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def values(self) -> Iterable[tuple[Passage, Value]]:
+        """Every value with the passage it stands in."""
+        return ((p, v) for p in self.passages for v in p.values)
+
+
+def read(document: Document, number: int) -> Reading:
+    """The passages of a document's headline and body, at most 120 of them."""
+    by_sentence: dict[int, list[Value]] = {}
+    for value in extract(document)[:MAX_VALUES]:
+        by_sentence.setdefault(value.sentence, []).append(value)
+    kept = [(i, s) for i, s in enumerate(document.sentences) if s.section in _READ]
+    passages = tuple(
+        _passage(document, i, s, tuple(by_sentence.get(i, ()))) for i, s in kept[:MAX_PASSAGES]
+    )
+    every = frozenset(w.stem for p in passages for w in p.words)
+    names = frozenset(w.stem for p in passages for w in p.words if w.name)
+    places = frozenset(lexicon.DEMONYMS.get(s, s) for s in names)
+    return Reading(number, document, passages, every, frozenset(fold(s) for s in names), places)
+
+
+def _passage(
+    document: Document, index: int, sentence: Sentence, values: tuple[Value, ...]
+) -> Passage:
+    text = document.text(sentence.span)
+    found = words(text, sentence.span.start)
+    masked = frozenset(
+        i
+        for i, w in enumerate(found)
+        if any(v.span.start < w.end and w.start < v.span.end for v in values)
+    )
+    return Passage(
+        index=index,
+        span=sentence.span,
+        headline=sentence.section is SectionKind.HEADLINE,
+        words=found,
+        clauses=_clauses(text, sentence.span.start, found),
+        values=values,
+        mentions=tuple(m for m in document.mentions if sentence.span.contains(m.span))
+        if document.mentions
+        else (),
+        masked=masked,
+        stems=frozenset(w.stem for i, w in enumerate(found) if w.content and i not in masked),
+        bodies=_bodies(document, sentence, found),
+    )
+
+
+def _clauses(text: str, offset: int, found: tuple[Word, ...]) -> tuple[int, ...]:
+    clause = 0
+    numbers: list[int] = []
+    last = 0
+    for w in found:
+        gap = text[last : w.start - offset]
+        if numbers and (any(c in _BREAK for c in gap) or w.stem in lexicon.CONJUNCTIONS):
+            clause += 1
+        numbers.append(clause)
+        last = w.end - offset
+    return tuple(numbers)
+
+
+def _bodies(document: Document, sentence: Sentence, found: tuple[Word, ...]) -> frozenset[str]:
+    """The stems of the sources named in a sentence, without words that name nobody."""
+    named: set[str] = set()
+    for attribution in document.attributions:
+        source = attribution.source
+        if source is not None and sentence.span.overlaps(source):
+            named.update(
+                w.stem for w in found if source.start <= w.start < source.end and w.content
+            )
+    if not document.attributions:
+        named.update(_said_by(found))
+    return frozenset(named - lexicon.ANYBODY)
+
+
+def _said_by(found: tuple[Word, ...]) -> Iterable[str]:
+    """Bodies within four words of a reporting verb."""
+    for i, w in enumerate(found):
+        if w.text in lexicon.REPORTING or w.text == "according":
+            for near in found[max(0, i - 4) : i + 5]:
+                if near.text.lower() in lexicon.BODIES:
+                    yield near.stem

@@ -1,0 +1,136 @@
+"""What a value is a value of: the words around it, what happened, what it is of, who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.align import Index
+from caveat.signals.conflict.near import bag, distances
+from caveat.signals.conflict.passages import Passage
+from caveat.signals.conflict.words import stem
+from caveat.values import Quantity, Unresolved, Value, ValueKind, When
+
+# How far, in words, a qualifier, an outcome or an event may stand from its value. A clause break
+# between them counts as so many words.
+REACH = 9
+_QUALIFIER_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value in its sentence.
+
+    ``near`` weighs the content stems around the value, nearer ones more. ``outcomes``,
+    ``measures`` and ``events`` hold the nearest word of each list of the lexicon. ``part`` says
+    that the figure is told as a part of another; ``earlier`` as the one that another replaced.
+    """
+
+    passage: Passage
+    value: Value
+    near: dict[str, float]
+    noun: str
+    outcomes: frozenset[str]
+    measures: frozenset[str]
+    events: frozenset[str]
+    qualifiers: frozenset[str]
+    part: bool
+    reported: bool
+    dates: tuple[When, ...]
+
+
+def setting(passage: Passage, value: Value, index: Index) -> Setting:
+    """The setting of one value of a passage."""
+    at = passage.positions(value.span)
+    reach = distances(passage, at)
+    return Setting(
+        passage=passage,
+        value=value,
+        near=bag(passage, reach, index),
+        noun=_noun(passage, value),
+        outcomes=_nearest(passage, reach, lexicon.OUTCOMES),
+        measures=_nearest(passage, reach, lexicon.MEASURES),
+        events=_nearest(passage, reach, lexicon.EVENTS),
+        qualifiers=_qualifiers(passage, at, reach),
+        part=_part(passage, at),
+        reported=_reported(passage, at),
+        dates=_dates(passage, value),
+    )
+
+
+def _nearest(
+    passage: Passage, reach: list[tuple[int, int]], wanted: frozenset[str]
+) -> frozenset[str]:
+    """The stem of a list nearest to the value; both when one stands as near on each side."""
+    hits = [(d, passage.words[i].stem) for d, i in reach if d <= REACH]
+    hits = [(d, s) for d, s in hits if s in wanted]
+    if not hits:
+        return frozenset()
+    least = min(d for d, _ in hits)
+    return frozenset(s for d, s in hits if d <= least + 1)
+
+
+def _qualifiers(passage: Passage, at: range, reach: list[tuple[int, int]]) -> frozenset[str]:
+    found = {
+        lexicon.QUALIFIER_OF[w]
+        for d, i in reach
+        if d <= _QUALIFIER_REACH and (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
+    }
+    if at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED:
+        found.add("earlier")
+    return frozenset(found)
+
+
+def _part(passage: Passage, at: range) -> bool:
+    if not at:
+        return False
+    texts = [w.text.lower() for w in passage.words]
+    before = texts[max(0, at[0] - 3) : at[0]]
+    after = texts[at[-1] + 1 : at[-1] + 4]
+    if "including" in before or "among" in before:
+        return True
+    # "three of the dead", "some of them"; "a crew of 18" has its "of" before the figure.
+    if (
+        after[:1] == ["of"]
+        and after[1:2]
+        and after[1] in {"the", "them", "those", "whom", "its", "their"}
+    ):
+        return True
+    return before[-2:] in (["of", "which"], ["of", "whom"], ["of", "them"]) or (
+        before[-1:] in (["whom"], ["which"]) and "of" in before
+    )
+
+
+def _reported(passage: Passage, at: range) -> bool:
+    """Whether a date is the day on which something was said: "said on Tuesday"."""
+    if not at:
+        return False
+    before = [
+        w.text.lower()
+        for i, w in enumerate(passage.words[max(0, at[0] - 3) : at[0]], max(0, at[0] - 3))
+    ]
+    return any(w in lexicon.REPORTING for w in before)
+
+
+def _noun(passage: Passage, value: Value) -> str:
+    if not isinstance(value, Quantity) or value.counted is None:
+        return ""
+    spans = [w for w in passage.words if value.counted.start <= w.start < value.counted.end]
+    for w in spans:
+        if value.noun and w.text.lower().startswith(value.noun[:3]):
+            return w.stem
+    return stem(value.noun) if value.noun else ""
+
+
+def _dates(passage: Passage, value: Value) -> tuple[When, ...]:
+    """The resolved dates told beside a value: the day, month or year it is of."""
+    return tuple(
+        v
+        for v in passage.values
+        if isinstance(v, When)
+        and v is not value
+        and v.kind is ValueKind.DATE
+        and v.unresolved is Unresolved.NO
+        and v.period is not None
+        and not _reported(passage, passage.positions(v.span))
+    )

@@ -1,0 +1,102 @@
+"""The same utterance with other words inside the quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from caveat.document import Quotation
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.passages import Reading
+from caveat.signals.conflict.words import Word, words
+
+MAX_QUOTATIONS = 40
+# Shorter ones are phrases that two people may well share.
+MIN_WORDS = 5
+MIN_SHARED = 0.6
+# More words than this in one change, or more changes, and it is another utterance.
+_MAX_CHANGE = 4
+_MAX_CHANGES = 2
+_TYPO = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    quotation: Quotation
+    words: tuple[Word, ...]
+    stems: tuple[str, ...]
+    unique: frozenset[str]
+
+
+def compare(a: Reading, b: Reading) -> Comparison:
+    """The quotations of two readings that are one utterance worded otherwise."""
+    rights = _quoted(b)
+    found: list[Disagreement] = []
+    for x in _quoted(a):
+        same = [y for y in rights if y.stems == x.stems]
+        if same:
+            continue
+        scored = [(s, -i) for i, y in enumerate(rights) if (s := _likeness(x, y)) >= MIN_SHARED]
+        if scored:
+            likeness, i = max(scored)
+            y = rights[-i]
+            if not (a.number == b.number and y.quotation.span <= x.quotation.span):
+                found.append(
+                    Disagreement("quote", "wordings@1", _side(a, x), _side(b, y), likeness)
+                )
+    return Comparison(tuple(found))
+
+
+def _quoted(reading: Reading) -> list[_Quoted]:
+    found: list[_Quoted] = []
+    for q in reading.document.quotations[:MAX_QUOTATIONS]:
+        inside = words(reading.document.text(q.span), q.span.start)
+        if len(inside) >= MIN_WORDS:
+            stems = tuple(w.stem for w in inside)
+            found.append(_Quoted(q, inside, stems, frozenset(stems)))
+    return found
+
+
+def _likeness(x: _Quoted, y: _Quoted) -> float:
+    """The share of words that two quotations have in common, 0 unless they are one utterance with
+    other words in it: a shortened or nested quotation is no other wording.
+    """
+    shared = len(x.unique & y.unique)
+    if shared < 0.5 * min(len(x.unique), len(y.unique)) or shared < MIN_WORDS - 1:
+        return 0.0
+    matcher = SequenceMatcher(None, x.stems, y.stems, autojunk=False)
+    kept = 0
+    changes: list[bool] = []
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        if tag == "equal":
+            kept += a2 - a1
+            continue
+        if _negated(x.words[a1:a2]) != _negated(y.words[b1:b2]):
+            changes.append(True)
+        elif tag == "replace" and max(a2 - a1, b2 - b1) <= _MAX_CHANGE:
+            changes.append(_other_words(x.words[a1:a2], y.words[b1:b2]))
+        elif tag == "replace":
+            return 0.0
+    likeness = kept / min(len(x.stems), len(y.stems))
+    return likeness if any(changes) and len(changes) <= _MAX_CHANGES else 0.0
+
+
+def _negated(span: tuple[Word, ...]) -> bool:
+    return any(w.text.lower().replace("’", "'") in lexicon.NEGATORS for w in span)
+
+
+def _other_words(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
+    """Whether both sides of a change say something, and not the same but for a slip."""
+    ours = {w.stem for w in a if w.content}
+    theirs = {w.stem for w in b if w.content}
+    if not ours or not theirs or ours & theirs:
+        return False
+    one, other = (" ".join(w.text.lower() for w in span) for span in (a, b))
+    digits = any(c.isdigit() for c in one + other)
+    return digits or SequenceMatcher(None, one, other, autojunk=False).ratio() < _TYPO
+
+
+def _side(reading: Reading, q: _Quoted) -> Side:
+    text = reading.document.text(q.quotation.span)
+    return Side(reading.number, q.quotation.span, text, f"{len(q.words)} words", " ".join(q.stems))

@@ -1,0 +1,26 @@
+"""The project's own set of conflicts and traps is sound, whatever the signal makes of it."""
+
+import pytest
+
+from caveat.evaluation import conflict
+
+
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_every_annotated_text_stands_in_its_article(half: str) -> None:
+    seen = 0
+    for cluster in conflict.clusters(half):
+        whole = {a["id"]: a["title"] + "\n" + a["text"] for a in cluster["articles"]}
+        for pair in [*cluster["conflicts"], *cluster["traps"]]:
+            assert pair["a_text"] in whole[pair["a"]], (cluster["id"], pair)
+            assert pair["b_text"] in whole[pair["b"]], (cluster["id"], pair)
+            seen += 1
+    assert seen > 100
+
+
+def test_the_set_has_the_size_its_card_states() -> None:
+    everything = [c for half in ("dev", "test") for c in conflict.clusters(half)]
+    assert len({c["id"] for c in everything}) == len(everything) >= 60
+    assert all(2 <= len(c["articles"]) <= 5 for c in everything)
+    assert sum(len(c["conflicts"]) for c in everything) >= 150
+    assert sum(len(c["traps"]) for c in everything) >= 200
+    assert {g["kind"] for c in everything for g in c["conflicts"]} == set(conflict.KINDS)
