@@ -1,0 +1,61 @@
+"""Whether anybody signs for the article."""
+
+from __future__ import annotations
+
+from caveat.document import BylineKind, CreditKind, Document, Span
+from caveat.evidence import Evidence
+from caveat.signals.attribution.strength import spread
+
+# An unsigned report is house style at many outlets: a reason to look up, hardly one to hold.
+NO_BYLINE = 0.12
+# A page that has a place for the author and nobody in it says more.
+PLACEHOLDER = 0.25
+
+
+def find(document: Document, *, well_sourced: bool) -> list[Evidence]:
+    """``no_byline`` or ``placeholder_byline``; nothing when a person, desk or agency signs.
+
+    ``well_sourced`` says that the story names its sources throughout: then a missing byline is
+    recorded and weighs nothing.
+    """
+    byline = document.byline
+    if byline.kind is BylineKind.PLACEHOLDER:
+        span = byline.span or _top(document)
+        text = document.text(span)
+        piece = Evidence(
+            span,
+            text,
+            "placeholder_byline",
+            "attribution.placeholder_byline@1",
+            f"The place of the author holds “{_short(text)}”, which names nobody who answers for "
+            "the story.",
+            0.9,
+        )
+        return spread([piece], PLACEHOLDER)
+    if byline.kind is not BylineKind.NONE or any(
+        c.kind is CreditKind.AGENCY for c in document.credits
+    ):
+        return []
+    span = _top(document)
+    piece = Evidence(
+        span,
+        document.text(span),
+        "no_byline",
+        "attribution.no_byline@1",
+        "Neither the page nor its metadata names an author, a desk or an agency.",
+        0.85,
+    )
+    return spread([piece], 0.0 if well_sourced else NO_BYLINE)
+
+
+def _top(document: Document) -> Span:
+    """Where an editor looks for the missing name: the headline, or else the first sentence."""
+    if document.headline is not None:
+        return document.headline.span
+    if document.body:
+        return document.body[0].span
+    return Span("text", 0, 0)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,61 @@
+"""Statements a copy editor would query: checkable, grave or precise, and nobody stands for them.
+
+Only in stories with few sources: where most paragraphs say who says so, a bare sentence leans on
+its neighbours. The worst three at most, accusations before superlatives before figures.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from caveat.document import Document
+from caveat.evidence import Evidence
+from caveat.rules import Hit
+from caveat.signals.attribution.patterns import CLAIM
+from caveat.signals.attribution.sourcing import Sourcing
+from caveat.signals.attribution.strength import spread
+
+_WORST = 3
+_GRAVITY = {"accusation": 3.0, "superlative": 1.5, "statistic": 1.0}
+# A story counts as having few sources when fewer of its sentences than this say who says so.
+_FEW = 0.15
+_MIN_SENTENCES = 5
+
+
+def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Evidence]:
+    """At most three sentences, the gravest first by kind, weighed by their share of the body."""
+    if len(sourcing.sentences) < _MIN_SENTENCES or sourcing.share >= _FEW:
+        return []
+    starts = [s.span.start for s in sourcing.sentences]
+    worst: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.rule.kind != CLAIM or hit.span.field != "text":
+            continue
+        if hit.rule.language not in ("", document.language):
+            continue
+        i = bisect_right(starts, hit.span.start) - 1
+        if i < 0 or not sourcing.sentences[i].span.contains(hit.span):
+            continue
+        if sourcing.attributed & {i - 1, i, i + 1} or "?" in sourcing.texts[i]:
+            continue
+        if i not in worst or _gravity(hit) > _gravity(worst[i]):
+            worst[i] = hit
+    ranked = sorted(worst, key=lambda i: (-_gravity(worst[i]), i))[:_WORST]
+    pieces = [
+        Evidence(
+            sourcing.sentences[i].span,
+            sourcing.texts[i],
+            CLAIM,
+            worst[i].rule.id,
+            worst[i].rule.why,
+            worst[i].rule.confidence,
+        )
+        for i in ranked
+    ]
+    gravity = sum(_gravity(hit) for hit in worst.values())
+    return spread(pieces, min(0.4, gravity / len(sourcing.sentences)))
+
+
+def _gravity(hit: Hit) -> float:
+    return _GRAVITY[hit.rule.name.rpartition(".")[2]]
