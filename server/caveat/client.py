@@ -110,35 +110,24 @@ class Client:
     def score_many(self, articles: Iterable[Article], *, alone: bool = False) -> Iterator[Scored]:
         """Scores as they come, in any order; each says which article it belongs to.
 
-        ``articles`` is read as the server takes them, on another thread. Raises CaveatError when
-        the stream itself breaks; an article that is refused is answered, not raised.
+        ``articles`` is read as the server takes them, on another thread; what it raises is raised
+        here, after the articles before it have been answered. Raises CaveatError when the stream
+        itself breaks; an article that is refused is answered, not raised.
         """
-        ids: dict[int, str] = {}
-        unsent: queue.SimpleQueue[Scored] = queue.SimpleQueue()
-
-        def requests() -> Iterator[scoring.ScoreArticlesRequest]:
-            for index, article in enumerate(articles):
-                try:
-                    message = write_article(article)
-                except InvalidArticle as refusal:
-                    unsent.put(Scored(index, article.id, refusal))
-                    continue
-                ids[index] = article.id
-                yield scoring.ScoreArticlesRequest(
-                    request_id=str(index), article=message, alone=alone
-                )
-
-        call = self._scoring.ScoreArticles(requests(), wait_for_ready=False)
+        sending = _Sending(articles, alone)
+        call = self._scoring.ScoreArticles(iter(sending))
         try:
             for response in call:
                 index = int(response.request_id)
-                yield Scored(index, ids.pop(index), _outcome(response))
-                yield from _drain(unsent)
+                yield Scored(index, sending.ids.pop(index), _outcome(response))
+                yield from sending.refused()
         except grpc.RpcError as error:
             raise self.error(error) from None
         finally:
             call.cancel()
-        yield from _drain(unsent)
+        yield from sending.refused()
+        if sending.broken is not None:
+            raise sending.broken
 
     def parse(self, article: Article) -> document_pb2.Document:
         """An article as the service reads it. Raises CaveatError."""
@@ -249,6 +238,32 @@ def _outcome(response: scoring.ScoreArticlesResponse) -> Score | CaveatError:
     return read_score(response.score)
 
 
-def _drain(waiting: queue.SimpleQueue[Scored]) -> Iterator[Scored]:
-    while not waiting.empty():
-        yield waiting.get()
+class _Sending:
+    """The requests of one stream, made on gRPC's thread while answers are read on another."""
+
+    def __init__(self, articles: Iterable[Article], alone: bool) -> None:
+        self.ids: dict[int, str] = {}
+        self.broken: Exception | None = None
+        self._articles = articles
+        self._alone = alone
+        self._refused: queue.SimpleQueue[Scored] = queue.SimpleQueue()
+
+    def __iter__(self) -> Iterator[scoring.ScoreArticlesRequest]:
+        try:
+            for index, article in enumerate(self._articles):
+                try:
+                    message = write_article(article)
+                except InvalidArticle as refusal:
+                    self._refused.put(Scored(index, article.id, refusal))
+                    continue
+                self.ids[index] = article.id
+                yield scoring.ScoreArticlesRequest(
+                    request_id=str(index), article=message, alone=self._alone
+                )
+        except Exception as error:  # noqa: BLE001 (the caller's own; raised to the caller)
+            self.broken = error
+
+    def refused(self) -> Iterator[Scored]:
+        """The articles that could not be sent, once each."""
+        while not self._refused.empty():
+            yield self._refused.get()

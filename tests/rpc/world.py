@@ -19,7 +19,10 @@ WORD = "wolf"
 
 @dataclass
 class WolfSignal:
-    """Fires on every "wolf"; waits for ``gates[id]`` before it answers for an article."""
+    """Fires on every "wolf"; waits for ``gates[id]`` before it answers for an article.
+
+    ``padding`` makes each piece of evidence that much longer, in code points.
+    """
 
     name: str = "wolf"
     description: str = "Does the article cry wolf?"
@@ -29,6 +32,7 @@ class WolfSignal:
     rules: Sequence[Rule] = ()
     gates: dict[str, threading.Event] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    padding: int = 0
 
     def find(self, context: Context) -> Finding:
         article = context.document.article
@@ -53,7 +57,7 @@ class WolfSignal:
             text=context.document.text(span),
             kind="wolf",
             rule="wolf.word@3",
-            why="It says wolf.",
+            why="It says wolf." + "." * self.padding,
             confidence=0.8,
             counterpart=Counterpart(others[0].document.article.id, span, "wolf")
             if others

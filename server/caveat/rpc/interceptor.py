@@ -88,13 +88,18 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
         return call
 
     def _stream(self, method: str, read: Callable[[Any], Any], behaviour: Any) -> Any:
-        async def call(request: Any, context: Context) -> AsyncIterator[Any]:
+        # Not a generator: gRPC would leave a cancelled one to the garbage collector, and with it
+        # the work that is under way.
+        async def call(request: Any, context: Context) -> None:
             async with (
                 self._observed(method, context),
                 aclosing(behaviour(read(request), context)) as responses,
             ):
                 async for response in responses:
-                    yield response
+                    try:
+                        await context.write(response)
+                    except Exception as gone:
+                        raise asyncio.CancelledError("the caller has gone") from gone
 
         return call
 
@@ -123,31 +128,26 @@ class CallInterceptor(grpc.aio.ServerInterceptor):
     @asynccontextmanager
     async def _observed(self, method: str, context: Context) -> AsyncIterator[None]:
         started = perf_counter()
+        # Asked now, because gRPC 1.85 crashes when asked for the peer of a call that has ended.
+        peer = context.peer()
         try:
             yield
-        except (asyncio.CancelledError, GeneratorExit):
-            self._record(method, grpc.StatusCode.CANCELLED, started, context)
+        except asyncio.CancelledError:
+            self._record(method, grpc.StatusCode.CANCELLED, started, peer)
             raise
         except Exception as error:  # noqa: BLE001 (every exception has a status)
             status = status_of(error)
-            self._record(method, code_of(status), started, context)
+            self._record(method, code_of(status), started, peer)
             answer = rpc_status.to_status(status)
             await context.abort(answer.code, answer.details, answer.trailing_metadata)
         else:
-            self._record(method, grpc.StatusCode.OK, started, context)
+            self._record(method, grpc.StatusCode.OK, started, peer)
 
-    def _record(self, method: str, code: grpc.StatusCode, started: float, context: Context) -> None:
+    def _record(self, method: str, code: grpc.StatusCode, started: float, peer: str) -> None:
         seconds = perf_counter() - started
         self.counts.ended[method, code.name] += 1
         self.counts.seconds[method] = self.counts.seconds.get(method, 0.0) + seconds
-        milliseconds = seconds * 1000
-        _log.info(
-            "call method=%s code=%s ms=%.1f peer=%s",
-            method,
-            code.name,
-            milliseconds,
-            context.peer(),
-        )
+        _log.info("call method=%s code=%s ms=%.1f peer=%s", method, code.name, seconds * 1e3, peer)
 
 
 def _read(request: Any) -> Any:
