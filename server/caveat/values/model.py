@@ -113,7 +113,7 @@ class Quantity(Value):
 
     ``number`` is the figure as stated with its magnitude applied ("1.2 million" is 1,200,000; the
     lower one of a range), in the unit as stated. ``interval`` is what the text claims, in ``unit``:
-    an SI unit for MEASURE ("m", "kg", "m2", "m/s", "K" ...), an ISO 4217 code for MONEY ("$" alone
+    an SI unit for MEASURE ("m", "kg", "m2", "m/s", "K"), an ISO 4217 code for MONEY ("$" alone
     is "USD?" where the country is not said), seconds ("s") for DURATION and AGE, "%" for
     PERCENTAGE and PERCENTAGE_POINTS, "" for the rest. Hedges are inside it: "at least 20" is
     [20, None], "nearly 100" [90, 100].
@@ -154,7 +154,8 @@ class When(Value):
     ``weekday`` is the weekday stated (Monday is 0); ``calendar`` is False when it is not the
     weekday of the full date that stands with it, True when it is, None when there is nothing to
     check. ``clock`` is the time of day of a TIME in seconds from local midnight, closed;
-    ``utc_offset`` its zone in minutes, or None when none was stated.
+    ``utc_offset`` its zone in minutes, or None when none was stated. ``ends`` holds the two
+    dates of a range.
     """
 
     timex: str
@@ -169,6 +170,7 @@ class When(Value):
     calendar: bool | None = None
     clock: Interval | None = None
     utc_offset: int | None = None
+    ends: tuple[When, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,167 @@
+"""The shapes of dates, times, durations and quantities. See ``caveat.values.classes``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from caveat.values.grammar import Grammar
+
+_NUM = "<day|short_year|year|number|word_number>"
+_DAY = "<day|ordinal>"
+_MON = "<month|weak_month>"
+_WD = "<weekday|weak_weekday>"
+_TIME_UNIT = "<unit|clock_unit|quarter_word>"
+_DASH = "<dash|spaced_dash>"
+_OPEN_NUM = f"(?:{_NUM}|<several>|<vague> <of>?)"
+
+_MONTH_DAY = f"{_MON} <the>? {_DAY} (?:(?:<comma>|<of>|<in>)? <year>)?"
+_DAY_MONTH = f"<the>? {_DAY} (?:<of> <the>?)? {_MON} (?:(?:<comma>|<of>)? <year>)?"
+_DASHED = f"<day> <dash> {_MON} (?:<dash> <year|short_year|day>)?"
+_SLASHED = f"(?:<day> <slash> {_MON} | {_MON} <slash> <day>) (?:<slash> <year>)?"
+_FULL = f"(?:{_MONTH_DAY} | {_DAY_MONTH} | {_DASHED} | {_SLASHED} | <iso>)"
+_SHIFT = "<next|last|this>"
+_REL = (
+    f"<the>? {_SHIFT} (?:<unit> | <quarter_word> | <season> | <holiday> | <month|weak_month>"
+    f" | {_WD})"
+)
+_MOD = f"(?:<the>? <modifier> (?:{_DASH}|<the>|<in>|<of>)?)"
+_MONTH = f"(?:{_MON} (?:<comma>|<of>)? (?:<year>|{_SHIFT} <unit>|<of> {_SHIFT} <unit>))"
+_SEASON = f"(?:<the>? <season> (?:<of>? (?:<year>|<the>? {_SHIFT} <unit>)))"
+_QUARTER = (
+    "(?:<the>? (?:<this|last|next>)? (?:<ordinal> <dash>? | <last>) (?:<fiscal>)?"
+    " <quarter_word|half>"
+    "  (?:(?:<of>|<in>|<comma>)? (?:<the>? <fiscal>? <year> | <the>? <next|last|this>"
+    " <unit|fiscal>))?"
+    " | (?:<year> <dash>?)? <quarter> (?:<of>|<comma>|<slash>|<dash>)? <year>?"
+    " | <half> (?:<of>)? <year>)"
+)
+_FISCAL = "(?:<the>? <next|last|this>? <fiscal> (?:<year>|<short_year>)?)"
+_NTH = (
+    f"(?:<the>? (?:<ordinal>|<last>) (?:<unit>|{_WD}) (?:<of>|<in>)"
+    f" (?:{_MONTH}|<the>? {_MON}|<the>? {_SHIFT} <unit>|<year>|<the> <unit>))"
+)
+_WEEKDAY = (
+    f"(?:<the>? {_SHIFT}? {_WD} (?:<comma>|<open>|<the>)? (?:<comma>|<the>)? {_FULL} <close>?"
+    f" | {_FULL} <comma>? <open>? {_WD} <close>?"
+    f" | {_WD} (?:<comma>|<of>)? <the>? (?:<ordinal>|{_SHIFT} <unit>)"
+    f" | {_SHIFT} <unit> (?:<on>)? {_WD})"
+)
+_DEICTIC = "(?:<deictic>)"
+_CENTURY = f"(?:{_MOD}? <the>? <ordinal|high_ordinal> <dash>? <unit>)"
+_DAYLIKE = (
+    f"(?:{_FULL} | {_WEEKDAY} | {_WD} | {_DEICTIC} | <the>? {_SHIFT} {_WD} | <holiday>"
+    f" <comma>? <year>?)"
+)
+_PARTED = (
+    f"(?:{_DAYLIKE} <comma>? <modifier>? <daypart>"
+    f" | {_DAYLIKE} <unit>"
+    f" | <the>? {_SHIFT} <daypart> | <modifier>? <the>? <daypart> (?:<of>|<on>)? <the>? {_DAYLIKE}"
+    f" | <modifier> {_DAYLIKE} <daypart>? )"
+)
+_DATE = (
+    f"(?:{_MOD}?"
+    f" (?:{_FULL}|{_WEEKDAY}|{_MONTH}|{_SEASON}|{_QUARTER}|{_FISCAL}|{_REL}|<year>|<decade>"
+    f"|<the>? <decade>|<month>|{_WD}|<holiday> (?:<comma>|<of>|<in>)?"
+    f" <year>?)|{_DEICTIC}|{_PARTED}|{_NTH}|{_CENTURY})"
+)
+
+_CLOCK = (
+    "(?:<hedge>? (?:<clock> <half_day>? | <day|word_number> <half_day> | <day>? <clock_word>"
+    " | <day|word_number> <oclock> <half_day>? (?:<in> <the> <daypart>)?) (?:<open>? <zone>"
+    " <close>?)?)"
+)
+_TIMED = (
+    f"(?:(?:{_DAYLIKE}|{_PARTED}) (?:<comma>|<at>|<by>|<spaced_dash>)? <at>? {_CLOCK} (?:<in>"
+    f" <the> <daypart>)?"
+    f" | {_CLOCK} (?:<comma>|<on>|<the>|<of>|<spaced_dash>)? (?:<on>|<the>)?"
+    f" (?:{_DAYLIKE}|{_PARTED})"
+    f" | {_CLOCK} (?:<in> <the> <daypart> | <daypart>))"
+)
+
+_LINK = f"(?:{_DASH}|<to>|<until>)"
+_MAGNITUDES = f"(?:<currency_sign>? {_NUM})"
+
+RULES: dict[str, str] = {
+    # Dates.
+    "timed": _TIMED,
+    "date": f"(?:<this>? {_MOD}? (?:{_FULL} | {_WEEKDAY}))",
+    "month": f"(?:<the>? <next|last|this>? {_MOD}? <the>? (?:{_MONTH} | <month>))"
+    f" | <the>? {_SHIFT} {_MON}",
+    "season": f"{_MOD}? (?:{_SEASON} | <the>? {_SHIFT} <season>)",
+    "quarter": f"{_MOD}? {_QUARTER}",
+    "fiscal": f"{_MOD}? {_FISCAL}",
+    "nth": _NTH,
+    "parted": _PARTED,
+    "deictic": f"{_MOD}? {_DEICTIC}",
+    "relative": f"{_MOD}? {_REL} | {_MOD} <the> <unit>",
+    "weekday": f"(?:<modifier>)? {_WD}",
+    "holiday": "<the>? <holiday> (?:(?:<comma>|<of>|<in>)? <year>)?",
+    "century": _CENTURY,
+    "decade": f"{_MOD}? <the>? <decade>",
+    "year": f"{_MOD} <year>",
+    "bare_year": "<year>",
+    "bare_month": f"{_MOD} <weak_month>",
+    "bare_season": f"{_MOD}? <the>? <season>",
+    "bare_day": "<the> <ordinal>",
+    "reference": "<the>? <reference>",
+    "clock": _CLOCK,
+    "daypart": f"{_MOD}? <the>? <daypart> | <the> <modifier> <daypart>",
+    "ago": f"(?:<hedge>|<the>)? (?:{_OPEN_NUM}|<a>) <dash>? {_TIME_UNIT} (?:<and> <a> <half>)?"
+    f" (?:<ago>|<hence>)",
+    "span": f"<the>? {_SHIFT} {_OPEN_NUM} <dash>? {_TIME_UNIT} | <the>? {_NUM} {_SHIFT}"
+    f" {_TIME_UNIT}",
+    "after": f"(?:{_OPEN_NUM}|<a>) {_TIME_UNIT} (?:<after>|<from>|<by>) {_DATE}",
+    # Ranges of dates and times.
+    "range_month": f"(?:<from>|<between>)? (?:{_WD} <comma>?)? {_MON} <the>? {_DAY}"
+    f" (?:{_LINK}|<and>) <the>? {_DAY} (?:(?:<comma>|<of>)? <year>)?",
+    "range_days": f"(?:<from>|<between>)? <the>? {_DAY} (?:{_LINK}|<and>) <the>? {_DAY} <of>?"
+    f" {_MON} (?:(?:<comma>|<of>)? <year>)?",
+    "range": f"(?:<from>)? {_DATE} {_LINK} (?:{_DATE}|<short_year>|<day>) | <between> {_DATE}"
+    f" <and> {_DATE}"
+    f" | (?:<from>|<between>)? {_MON} (?:{_LINK}|<and>) {_MON} <of>? <year>",
+    "range_clock": f"(?:<from>|<between>)? (?:{_CLOCK}|<day>) (?:{_LINK}|<and>) {_CLOCK}"
+    f" | (?:<from>)? {_TIMED} {_LINK} (?:{_CLOCK}|{_TIMED})"
+    f" | <from>? {_DAYLIKE} <comma>? (?:<from>|<between>)? {_CLOCK} (?:{_LINK}|<and>) {_CLOCK}"
+    f" | (?:<from>|<between>)? (?:{_CLOCK}|<day>) (?:{_LINK}|<and>) {_CLOCK} <on>? {_DAYLIKE}",
+    # Durations, ages, recurrences.
+    "duration": f"(?:{_OPEN_NUM}|<a>|<half> <a>?) <dash>? {_TIME_UNIT}",
+    "duration_half": f"<a> {_TIME_UNIT} <and> <a> <half> | <a> <half> <dash>? {_TIME_UNIT}",
+    "compound": f"{_NUM} <dash>? {_TIME_UNIT} (?:<and>? {_NUM} <dash>? {_TIME_UNIT})+",
+    "duration_range": f"(?:<from>|<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM} <dash>?"
+    f" {_TIME_UNIT}",
+    "units": "<unit|clock_unit|quarter_word>",
+    "age": f"{_NUM} <dash>? <unit> <dash>? <old> | <aged> {_NUM}",
+    "age_range": f"<aged>? (?:<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM} <dash>? <unit>"
+    f" <dash>? <old>"
+    f" | <aged> (?:<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM}",
+    "frequency": f"<every> (?:{_NUM}|<ordinal>)?"
+    f" (?:<unit|clock_unit|quarter_word>|{_WD}|<month>|<season>|<daypart>)"
+    f" (?:<at>? {_CLOCK})? | <adverb_set>",
+    # Quantities.
+    "money": f"<currency_sign> {_NUM} (?:<currency>)? | {_NUM} <dash>?"
+    f" (?:<currency>|<currency_sign>) | <vague> <of> <currency>",
+    "money_range": f"(?:<from>|<between>)? <currency_sign> {_NUM} (?:<dash>|<to>|<and>)"
+    f" <currency_sign>? {_NUM}"
+    f" | (?:<from>|<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM} <currency|currency_sign>",
+    "money_parts": f"{_NUM} <currency> (?:<and>)? {_NUM} <currency>",
+    "percent": f"{_NUM} <dash>? <percent>",
+    "percent_range": f"(?:<from>|<between>)? {_NUM} <percent>? (?:<dash>|<to>|<and>) {_NUM}"
+    f" <dash>? <percent>",
+    "points": f"{_NUM} <dash>? <points>",
+    "points_range": f"{_NUM} (?:<dash>|<to>|<and>) {_NUM} <points>",
+    "measure": f"{_NUM} <dash>? <measure>",
+    "measure_parts": f"{_NUM} <dash>? <measure> <and|dash>? {_NUM} <measure>?",
+    "measure_range": f"(?:<from>|<between>)? {_NUM} <measure>? (?:<dash>|<to>|<and>) {_NUM}"
+    f" <dash>? <measure>",
+    "ordinal": "<ordinal|high_ordinal>",
+    "number": _NUM,
+    "vague": "<vague>",
+    "number_range": f"(?:<from>|<between>)? {_NUM} (?:<dash>|<to>) {_NUM} | <between> {_NUM}"
+    f" <and> {_NUM}",
+}
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar, compiled once."""
+    return Grammar(RULES)

@@ -1,0 +1,430 @@
+"""From text to tokens: only the words that values are made of, in one pass over the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from caveat.values.classes import CLASSES
+from caveat.values.lexicons import Lexicon
+from caveat.values.model import Bound
+
+_SPACES: Final = str.maketrans(
+    dict.fromkeys("\t\n\r\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000\ufeff", " ")
+)
+_OPENING: Final = "\"'“”‘’«»([{*_`‚„<>…~"
+_CLOSING: Final = "\"'“”‘’«»)]}*_`,;:.!?…<>"
+_DASHES: Final = frozenset("-–—−‑‐")
+_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+# A longer run of digits is an identifier, and int() on it would not be linear.
+_MAX_DIGITS: Final = 18
+# Words longer than this hold no value: hashes, addresses, text without spaces.
+_MAX_WORD: Final = 80
+_GAP: Final = CLASSES["gap"]
+_BREAK: Final = CLASSES["break"]
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or part of one that may belong to a value. ``code`` is its class's character,
+    ``start`` and ``end`` are offsets in the scanned text, ``joined`` says that no space stands
+    before it, ``capital`` that it starts with a capital letter.
+    """
+
+    code: str
+    value: Any
+    start: int
+    end: int
+    joined: bool = False
+    capital: bool = False
+
+
+class Scanner:
+    """Turns text into tokens, appending to ``tokens``; a run of other words is one gap."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._words = {
+            word: (CLASSES[name], value) for word, (name, value) in lexicon.words.items()
+        }
+        self._phrases = lexicon.phrases
+
+    def scan(self, text: str, offset: int, tokens: list[Token]) -> None:
+        """Append the tokens of one sentence, which starts at ``offset``, and a break after it."""
+        get = self._words.get
+        phrases = self._phrases
+        raw = text.translate(_SPACES).split(" ")
+        lowered = text.lower().translate(_SPACES).split(" ")
+        if len(lowered) != len(raw):  # a letter whose lower case holds white space
+            lowered = [w.lower() for w in raw]
+        at = offset
+        index = 0
+        count = len(raw)
+        starts = []
+        for word in raw:
+            starts.append(at)
+            at += len(word) + 1
+        while index < count:
+            word = raw[index]
+            if not word:
+                index += 1
+                continue
+            low = lowered[index]
+            at = starts[index]
+            if low in phrases:
+                taken = self._phrase(lowered, index)
+                if taken:
+                    length, code, value, cut = taken
+                    last = index + length - 1
+                    end = starts[last] + len(raw[last])
+                    tokens.append(Token(code, value, at, end - len(cut), False, word[0].isupper()))
+                    self._closing(cut, end - len(cut), tokens)
+                    index += length
+                    continue
+            found = get(low)
+            if found is not None:
+                self._word(found, word, low, at, tokens)
+            elif word.isalpha():
+                if tokens and tokens[-1].code != _GAP:
+                    tokens.append(Token(_GAP, None, at, at + len(word)))
+            else:
+                index += self._mixed(raw, lowered, index, starts, tokens)
+            index += 1
+        tokens.append(Token(_BREAK, None, offset + len(text), offset + len(text)))
+
+    def _word(
+        self, found: tuple[str, Any], word: str, low: str, at: int, tokens: list[Token]
+    ) -> None:
+        code, value = found
+        capital = word[0].isupper()
+        if low in self._lexicon.upper and not word.isupper():
+            code, value = _GAP, None
+        elif code == "M" and low in self._lexicon.weak_months and not capital:
+            code = "m"
+        elif code == "a" and capital:
+            code = "A"
+        tokens.append(Token(code, value, at, at + len(word), False, capital))
+
+    def _phrase(self, lowered: list[str], index: int) -> tuple[int, str, Any, str] | None:
+        """The longest phrase that starts here: words, class, value and what trails the last."""
+        for rest, (name, value) in self._phrases[lowered[index]]:
+            stop = index + 1 + len(rest)
+            if stop > len(lowered):
+                continue
+            *middle, last = lowered[index + 1 : stop]
+            if tuple(middle) != rest[:-1] or not last.startswith(rest[-1]):
+                continue
+            cut = last[len(rest[-1]) :]
+            if not cut or cut[0] in _CLOSING:
+                if cut[:2] in ("'s", "’s"):
+                    cut = cut[2:]
+                return 1 + len(rest), CLASSES[name], value, cut
+        return None
+
+    def _mixed(
+        self,
+        raw: list[str],
+        lowered: list[str],
+        index: int,
+        starts: list[int],
+        tokens: list[Token],
+    ) -> int:
+        """A word with anything but letters in it. Returns how many further words it took."""
+        word, at = raw[index], starts[index]
+        if len(word) > _MAX_WORD:
+            tokens.append(Token(_GAP, None, at, at + len(word)))
+            return 0
+        core = word.lstrip(_OPENING)
+        lead = len(word) - len(core)
+        if "(" in word[:lead] or "[" in word[:lead]:
+            tokens.append(Token(CLASSES["open"], None, at, at + lead))
+        elif lead and tokens and tokens[-1].code != _GAP and word[0] != "~" and word[:lead] != "'":
+            tokens.append(Token(_GAP, None, at, at + lead))
+        apostrophe = word[:lead] in ("'", "’", "‘")
+        at += lead
+        core = core.rstrip(_CLOSING)
+        closing = word[lead + len(core) :]
+        low = core.lower()
+        if len(low) != len(core):  # a few letters change length in lower case
+            low = core
+        taken = 0
+        if low:
+            if low[-2:] in ("'s", "’s") and not low[0].isdigit():
+                core, low = core[:-2], low[:-2]
+            if lead and not closing and low in self._phrases:
+                lowered_copy = [low, *lowered[index + 1 : index + 7]]
+                phrase = self._phrase(lowered_copy, 0)
+                if phrase:
+                    length, code, value, cut = phrase
+                    last = index + length - 1
+                    end = starts[last] + len(raw[last])
+                    tokens.append(Token(code, value, at, end - len(cut), False, core[0].isupper()))
+                    self._closing(cut, end - len(cut), tokens)
+                    return length - 1
+            found = self._words.get(low + ".") if closing[:1] == "." else None
+            if found is not None:
+                core += "."
+                low += "."
+                closing = closing[1:]
+            else:
+                found = self._words.get(low)
+                if found is None and low and low[-1] in ".":
+                    found = self._words.get(low.rstrip("."))
+            if found is not None:
+                self._word(found, core, low, at, tokens)
+                if closing[:1] == "." and (found[0] in "MAa*pz~C" or low in ("no", "vs")):
+                    closing = closing[1:]
+            elif low:
+                self._pieces(core, low, at, tokens, apostrophe=apostrophe)
+        self._closing(closing, at + len(core), tokens)
+        return taken
+
+    def _closing(self, closing: str, at: int, tokens: list[Token]) -> None:
+        for i, char in enumerate(closing):
+            if char == ",":
+                code = CLASSES["comma"]
+            elif char in ")]":
+                code = CLASSES["close"]
+            elif char in ".!?":
+                code = _BREAK
+            elif char in ";:…":
+                code = _GAP
+            else:
+                continue
+            tokens.append(Token(code, None, at + i, at + i + 1, True))
+
+    def _pieces(
+        self, core: str, low: str, at: int, tokens: list[Token], *, apostrophe: bool
+    ) -> None:
+        """The runs of digits, letters and signs of one word."""
+        whole = numeric_date(low)
+        if whole is not None:
+            tokens.append(Token(CLASSES["iso"], whole, at, at + len(core)))
+            return
+        runs = _runs(low)
+        first = len(tokens)
+        unknown = False  # the run before was a word that we do not know: an identifier follows
+        for i, (kind, start, end) in enumerate(runs):
+            piece = low[start:end]
+            joined = i > 0
+            if kind == "d":
+                if unknown:
+                    tokens.append(Token(_GAP, None, at + start, at + end, joined))
+                    continue
+                self._digits(piece, at + start, joined, tokens, apostrophe and i == 0)
+            elif kind == "a":
+                before = tokens[-1] if i > 0 else None
+                if before is not None and _suffix(before, piece, at + end, self._lexicon):
+                    continue
+                found = self._words.get(piece)
+                if found is None and piece[-1:] == ".":
+                    found = self._words.get(piece.rstrip("."))
+                if found is None and piece[:3] == "mid" and len(piece) > 3:
+                    found = self._words.get(piece[3:])
+                if found is None:
+                    unknown = True
+                    if before is not None and before.code in "DyYN" and runs[i - 1][0] == "d":
+                        # "5g", "747s": an identifier, not a quantity.
+                        before.code, before.value = _GAP, None
+                    tokens.append(Token(_GAP, None, at + start, at + end, joined))
+                else:
+                    unknown = False
+                    self._word(found, core[start:end], piece, at + start, tokens)
+                    tokens[-1].joined = joined
+            else:
+                self._sign(piece, at + start, at + end, joined, len(runs) == 1, tokens)
+                unknown = unknown and piece in _DASHES
+        if len(runs) > 5 and sum(r[0] == "d" for r in runs) > 3:
+            # Telephone numbers, addresses, serial numbers.
+            del tokens[first:]
+            tokens.append(Token(_GAP, None, at, at + len(core)))
+
+    def _sign(
+        self, piece: str, start: int, end: int, joined: bool, alone: bool, tokens: list[Token]
+    ) -> None:
+        code: str
+        value: Any = None
+        if piece in _DASHES:
+            code = CLASSES["dash" if joined or not alone else "spaced_dash"]
+        elif piece == "/":
+            code = CLASSES["slash"]
+        elif piece in _FRACTIONS:
+            code, value = "N", _FRACTIONS[piece]
+        elif piece == "~":
+            code, value = CLASSES["hedge"], Bound.ABOUT
+        else:
+            found = self._words.get(piece)
+            code, value = found if found is not None else (_GAP, None)
+        tokens.append(Token(code, value, start, end, joined))
+
+    def _digits(
+        self,
+        piece: str,
+        start: int,
+        joined: bool,
+        tokens: list[Token],
+        apostrophe: bool,
+    ) -> None:
+        token = read_digits(piece, start, self._lexicon.decimal_comma)
+        token.joined = joined
+        if apostrophe and token.code in "Dy" and len(piece) == 2:
+            token.code = "y"
+        tokens.append(token)
+
+
+def _suffix(before: Token, piece: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether letters right after a figure belong to it: "19th", "1990s"."""
+    if before.code in "DyYN" and piece in lexicon.ordinal_suffixes:
+        if not isinstance(before.value, float) or before.value != int(before.value):
+            return False
+        before.code = "o" if 1 <= before.value <= 31 else "O"
+    elif before.code in "DyY" and piece in ("s", "'s", "’s") and before.value % 10 == 0:
+        before.code = CLASSES["decade"]
+    else:
+        return False
+    before.end = end
+    return True
+
+
+def _runs(low: str) -> list[tuple[str, int, int]]:
+    """Maximal runs: "d" digits with the separators inside them, "a" letters with dots and
+    apostrophes inside them, "s" single signs.
+    """
+    runs: list[tuple[str, int, int]] = []
+    i, n = 0, len(low)
+    while i < n:
+        start = i
+        char = low[i]
+        if "0" <= char <= "9":
+            i += 1
+            while i < n and (
+                "0" <= low[i] <= "9" or (low[i] in ".,:" and i + 1 < n and "0" <= low[i + 1] <= "9")
+            ):
+                i += 1
+            runs.append(("d", start, i))
+        elif char.isalpha():
+            i += 1
+            while i < n and (
+                low[i].isalpha()
+                or (low[i] in ".'’" and i + 1 < n and low[i + 1].isalpha())
+                or (low[i] in "$²³")
+            ):
+                i += 1
+            if i < n and low[i] == "." and "." in low[start:i]:
+                i += 1
+            runs.append(("a", start, i))
+        else:
+            i += 1
+            if char in "°º˚" and i < n and low[i] in "cf":
+                i += 1
+            runs.append(("s", start, i))
+    return runs
+
+
+def read_digits(piece: str, start: int, decimal_comma: bool) -> Token:
+    """The token of a run of digits with separators. A run that is no number is a gap."""
+    end = start + len(piece)
+    if len(piece) > _MAX_DIGITS + 6:
+        return Token(_GAP, None, start, end)
+    if piece.isdigit():
+        if len(piece) > _MAX_DIGITS or (piece[0] == "0" and len(piece) > 2):
+            return Token(_GAP, piece, start, end)
+        value = float(piece)
+        if len(piece) == 4 and 1000 <= value <= 2999:
+            return Token("Y", value, start, end)
+        if len(piece) <= 2:
+            return Token(
+                "D" if 1 <= value <= 31 else ("y" if value > 31 else "N"), value, start, end
+            )
+        return Token("N", value, start, end)
+    if ":" in piece:
+        return _clock(piece, start, end)
+    number = _separated(piece, decimal_comma)
+    if number is None:
+        whole = numeric_date(piece)
+        if whole is not None:
+            return Token(CLASSES["iso"], whole, start, end)
+        return Token(_GAP, None, start, end)
+    return Token("N", number, start, end)
+
+
+def _clock(piece: str, start: int, end: int) -> Token:
+    parts = piece.split(":")
+    if len(parts) > 3 or not all(p.isdigit() and len(p) <= 2 for p in parts):
+        return Token(_GAP, None, start, end)
+    hour, minute, second = (*map(int, parts), 0)[:3]
+    if hour > 24 or minute > 59 or second > 59 or len(parts[1]) != 2:
+        return Token(_GAP, None, start, end)
+    seconds = hour * 3600 + minute * 60 + (second if len(parts) == 3 else 0)
+    return Token(CLASSES["clock"], (seconds, "s" if len(parts) == 3 else "m", None), start, end)
+
+
+def _separated(piece: str, decimal_comma: bool) -> float | None:
+    """The number of digits with points and commas, or None when they are something else."""
+    group, point = (".", ",") if decimal_comma else (",", ".")
+    whole, dot, fraction = piece.partition(point)
+    if dot and (not fraction.isdigit() or len(fraction) > 12):
+        if group not in piece and _grouped(piece.split(point)):
+            return float(piece.replace(point, ""))
+        return None
+    parts = whole.split(group)
+    if len(parts) > 1 and not _grouped(parts):
+        # A comma where a point is meant ("3,5"), as many translated texts have it.
+        if (
+            not dot
+            and len(parts) == 2
+            and len(parts[1]) in (1, 2)
+            and all(p.isdigit() for p in parts)
+        ):
+            return float(parts[0] + "." + parts[1])
+        return None
+    if decimal_comma is False and not dot and len(parts) == 1:
+        return None
+    return float("".join(parts) + ("." + fraction if dot else ""))
+
+
+def _grouped(parts: list[str]) -> bool:
+    """Whether groups of digits are thousands (1,234,567) or lakhs and crores (12,34,567)."""
+    if not all(p.isdigit() for p in parts) or not 1 <= len(parts[0]) <= 3 or len(parts[-1]) != 3:
+        return False
+    middle = parts[1:-1]
+    return all(len(p) == 3 for p in middle) or all(len(p) == 2 for p in middle)
+
+
+def numeric_date(low: str) -> tuple[Any, ...] | None:
+    """(year, month, day, rest) of "2023-05-09", "2023/5/9", "9.5.2023", "20230509T..." or
+    (None, a, b, year-or-None) of the ambiguous "5/9/2023"; None when it is no date.
+    """
+    date, mark, clock = low.partition("t")
+    if mark and not clock[:1].isdigit():
+        return None
+    for separator in "-/.–":
+        parts = date.split(separator)
+        if len(parts) != 3:
+            continue
+        if not all(p.isdigit() and len(p) <= 4 for p in parts):
+            return None
+        a, b, c = map(int, parts)
+        if len(parts[0]) == 4:
+            return _ymd(a, b, c, clock)
+        if len(parts[2]) in (2, 4) and len(parts[0]) <= 2 and len(parts[1]) <= 2:
+            year = c if len(parts[2]) == 4 else _century(c)
+            if len(parts[2]) == 2 and separator == ".":
+                return None
+            if a > 12 or separator == ".":
+                return _ymd(year, b, a, clock)
+            if b > 12:
+                return _ymd(year, a, b, clock)
+            return (None, a, b, year) if a and b and not mark else None
+        return None
+    return None
+
+
+def _century(year: int) -> int:
+    return 2000 + year if year < 50 else 1900 + year
+
+
+def _ymd(year: int, month: int, day: int, clock: str) -> tuple[Any, ...] | None:
+    if not (1000 <= year <= 2999 and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return (year, month, day, clock)
