@@ -1,6 +1,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from caveat.document import Article, parse
 from caveat.values import (
     Bound,
@@ -15,8 +18,6 @@ from caveat.values import (
     extract_text,
 )
 from caveat.values.classes import words
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 PUBLISHED = datetime(2023, 5, 9, 12, tzinfo=UTC)
 
