@@ -1,0 +1,166 @@
+"""Which strings a text must contain for a pattern to match: what lets a scan skip most rules.
+
+``required`` returns a set of strings of which every match contains at least one. It reads the
+syntax of RE2 that rules use; where it does not know a construct, it claims nothing. The idea is
+that of RE2's own prefilter (Cox, "Regular Expression Matching with a Trigram Index", 2012).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# A set larger than this costs more than it saves.
+_MAX_SET = 64
+_CLASS_ESCAPES = "dDsSwWbBAzC"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is known of a piece of a pattern.
+
+    ``exact``: every string it can match, or None when there are too many. ``needs``: strings of
+    which every match contains one, or None when nothing is known.
+    """
+
+    exact: frozenset[str] | None = None
+    needs: frozenset[str] | None = None
+
+
+_EMPTY = _Part(frozenset({""}))
+_UNKNOWN = _Part()
+
+
+def required(pattern: str) -> frozenset[str] | None:
+    """Strings of which every match of the pattern contains one; None when there is no such set."""
+    part = _Reader(pattern).alternation()
+    return _needs(part)
+
+
+def _needs(part: _Part) -> frozenset[str] | None:
+    return _best([n for n in (part.needs, part.exact) if n])
+
+
+def _best(choices: list[frozenset[str]]) -> frozenset[str] | None:
+    return max((c for c in choices if c and "" not in c), key=_strength, default=None)
+
+
+def _strength(strings: frozenset[str]) -> tuple[int, int]:
+    return (min(*map(len, strings), 6), -len(strings))
+
+
+def _either(parts: list[_Part]) -> _Part:
+    exact: frozenset[str] | None = frozenset()
+    for part in parts:
+        exact = None if exact is None or part.exact is None else exact | part.exact
+    if exact is not None and len(exact) <= _MAX_SET:
+        return _Part(exact)
+    needs = [_needs(p) for p in parts]
+    if any(n is None for n in needs):
+        return _UNKNOWN
+    union: frozenset[str] = frozenset().union(*(n for n in needs if n))
+    return _Part(None, union if len(union) <= 4 * _MAX_SET else None)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Recursive descent over one pattern."""
+
+    pattern: str
+    at: int = field(default=0)
+
+    def alternation(self) -> _Part:
+        parts = [self.sequence()]
+        while self._peek() == "|":
+            self.at += 1
+            parts.append(self.sequence())
+        return parts[0] if len(parts) == 1 else _either(parts)
+
+    def sequence(self) -> _Part:
+        run: frozenset[str] = frozenset({""})  # the strings since the last unknown piece
+        known: list[frozenset[str]] = []
+        whole = True
+        while (char := self._peek()) and char not in "|)":
+            part = self._repeated()
+            if part.needs:
+                known.append(part.needs)
+            if part.exact is not None and len(run) * len(part.exact) <= _MAX_SET:
+                run = frozenset(a + b for a in run for b in part.exact)
+                continue
+            whole = False
+            known.append(run)
+            run = part.exact if part.exact is not None else frozenset({""})
+        if whole:
+            return _Part(run, _best(known))
+        return _Part(None, _best([*known, run]))
+
+    def _repeated(self) -> _Part:
+        part = self._atom()
+        while char := self._peek():
+            if char in "?*":
+                self.at += 1
+                part = _either([part, _EMPTY]) if char == "?" else _UNKNOWN
+            elif char == "+":
+                self.at += 1
+                part = _Part(None, _needs(part))
+            elif char == "{":
+                close = self.pattern.index("}", self.at)
+                low = self.pattern[self.at + 1 : close].split(",")[0]
+                self.at = close + 1
+                part = _UNKNOWN if low in ("", "0") else _Part(None, _needs(part))
+            else:
+                break
+            if self._peek() == "?":  # lazy
+                self.at += 1
+        return part
+
+    def _atom(self) -> _Part:
+        char = self.pattern[self.at]
+        self.at += 1
+        if char == "(":
+            return self._group()
+        if char == "[":
+            return self._char_class()
+        if char == "\\":
+            return self._escape()
+        if char in "^$":
+            return _EMPTY
+        return _UNKNOWN if char == "." else _Part(frozenset({char}))
+
+    def _group(self) -> _Part:
+        if self._peek() == "?":
+            stop = min(i for i in (self.pattern.find(c, self.at) for c in ":>)") if i != -1)
+            flags_only = self.pattern[stop] == ")"
+            self.at = stop + 1
+            if flags_only:
+                return _EMPTY
+        part = self.alternation()
+        self.at += 1  # the closing bracket
+        return part
+
+    def _escape(self) -> _Part:
+        char = self.pattern[self.at]
+        self.at += 1
+        if char in "pP":
+            self.at = self.pattern.index("}", self.at) + 1 if self._peek() == "{" else self.at + 1
+            return _UNKNOWN
+        if char in "bBAz":
+            return _EMPTY
+        if char in _CLASS_ESCAPES or char.isalnum():
+            return _UNKNOWN
+        return _Part(frozenset({char}))
+
+    def _char_class(self) -> _Part:
+        start = self.at
+        if self._peek() == "^":
+            self.at += 1
+        if self._peek() == "]":
+            self.at += 1
+        while self._peek() != "]":
+            self.at += 2 if self._peek() == "\\" else 1
+        members = self.pattern[start : self.at]
+        self.at += 1
+        plain = not any(c in members for c in "\\^-[")
+        return _Part(frozenset(members)) if plain and len(members) <= 4 else _UNKNOWN
+
+    def _peek(self) -> str:
+        return self.pattern[self.at : self.at + 1]

@@ -1,0 +1,237 @@
+"""The notices' patterns, from data files that an editor can read: one a language.
+
+A file is TOML: ``language``; ``[words]``, fragments used in patterns as ``{name}``; ``[context]``,
+what in the same sentence makes a match somebody else's or the opposite; ``[examples]``, texts that
+the whole signal must leave alone; any number of ``[[notice]]`` and ``[[continuation]]`` tables.
+Every fault is reported as UnreadableInput, naming the file, the pattern and the way out.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from caveat.errors import UnreadableInput
+from caveat.evidence import Scope
+from caveat.rules import Rule
+from caveat.rules.compiled import compile_rule, fold_pattern
+from caveat.signals.disclaimer.kinds import WEIGHTS
+
+NAME = "disclaimer"
+CONTINUATION = "continuation"
+
+# Where a notice of this wording may stand: in any sentence; at the start of a line, in brackets
+# or at the end of the page; or as a line (or a bracket) of its own.
+PLACES = ("anywhere", "notice", "line")
+_POLARITIES = ("positive", "either")
+
+_SHARED = {
+    "near": r"(?:,? [^ .!?;:\"]+){0,5}",
+    "gap": r"(?:,? [^ .!?;:\"]+){0,8}",
+    "clause": r"[^.!?\"\n]{0,80}",
+    "outlets": (
+        r"(?:(?:the )?(?:reuters|associated press|ap|afp|agence france-presse|dpa|ansa|efe|bbc|cnn|"
+        r"nbc|abc|cbs|fox|bloomberg|al jazeera|npr|guardian|politico|axios)(?: news)?|"
+        r"the (?:\pL+ ){0,2}(?:times|post|journal|herald|tribune|telegraph|independent|standard|"
+        r"globe|star|mail|chronicle|gazette)|\pL+ news|the news agency|the agency)"
+    ),
+}
+_CONTEXT = ("mention", "before", "topic", "negation", "negation_after", "image")
+_NOTICE_KEYS = {
+    "kind", "name", "pattern", "why", "match", "no_match", "scope", "confidence", "where",
+    "polarity", "requires", "unless", "mention_ok", "at_top", "version",
+}  # fmt: skip
+_MACRO = re2.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One wording of a notice: its rule and what its surroundings must be.
+
+    ``requires`` and ``unless`` are tried on the folded sentence; ``polarity`` "either" means that
+    a negation belongs to the wording; ``mention_ok`` that talk of others in the sentence does not
+    take it back; ``at_top`` that it counts only near the top of the page.
+    """
+
+    rule: Rule
+    where: str = "anywhere"
+    polarity: str = "positive"
+    requires: re2._Regexp | None = None
+    unless: re2._Regexp | None = None
+    mention_ok: bool = False
+    at_top: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One file: its patterns and the context that its notices are read in."""
+
+    code: str
+    patterns: tuple[Pattern, ...]
+    context: Mapping[str, re2._Regexp]
+    silent: tuple[str, ...]
+
+
+@cache
+def shipped() -> tuple[Language, ...]:
+    """Every language that ships, by code."""
+    folder = files(__package__).joinpath("patterns")
+    found = (load_patterns(f) for f in folder.iterdir() if f.name.endswith(".toml"))
+    return tuple(sorted(found, key=lambda language: language.code))
+
+
+def load_patterns(path: Path | Traversable) -> Language:
+    """The patterns of one file, checked and compiled, their examples tried.
+
+    Raises UnreadableInput naming the file, the pattern and what is wrong with it.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableInput(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{path}: not a TOML file: {error}") from error
+    return _Reader(str(path), data).language()
+
+
+def _placed(pattern: str, where: str, *, leads: bool) -> str:
+    """A pattern that has to be a line or a bracket of its own, marks and rules aside.
+
+    Near the headline it may also lead it: "Opinion | ...", "Sponsored: ...".
+    """
+    if where != "line":
+        return pattern
+    lead = rf"|^(?:{pattern}) ?[|:]" if leads else ""
+    edge = r"[^\pL\pN]*"
+    return rf"(?:^|[\[(【〔]){edge}((?:{pattern})){edge}(?:$|[\])】〕]){lead}"
+
+
+class _Reader:
+    def __init__(self, path: str, data: Mapping[str, Any]) -> None:
+        self._path = path
+        self._data = data
+        self._words = dict(_SHARED)
+
+    def language(self) -> Language:
+        unknown = self._data.keys() - {
+            "language", "words", "context", "examples", "notice", "continuation",
+        }  # fmt: skip
+        if unknown:
+            raise self._fault("file", f"unknown table {sorted(unknown)[0]!r}")
+        self._code = self._string(self._data, "language", "file")
+        for name, fragment in self._data.get("words", {}).items():
+            self._words[name] = self._expand(str(fragment), f"words.{name}")
+        patterns = [self._pattern(t, "notice") for t in self._data.get("notice", [])]
+        patterns += [self._pattern(t, CONTINUATION) for t in self._data.get("continuation", [])]
+        if not patterns:
+            raise self._fault("file", "holds no [[notice]]")
+        return Language(
+            code=self._code,
+            patterns=tuple(patterns),
+            context=self._context(),
+            silent=tuple(map(str, self._data.get("examples", {}).get("silent", ()))),
+        )
+
+    def _context(self) -> dict[str, re2._Regexp]:
+        table = self._data.get("context", {})
+        if unknown := table.keys() - set(_CONTEXT):
+            raise self._fault("context", f"unknown key {sorted(unknown)[0]!r}")
+        return {k: self._compile(str(v), f"context.{k}") for k, v in table.items()}
+
+    def _pattern(self, table: Mapping[str, Any], what: str) -> Pattern:
+        name = self._string(table, "name", what)
+        label = f"{what} {name!r}"
+        if unknown := table.keys() - _NOTICE_KEYS:
+            raise self._fault(label, f"unknown key {sorted(unknown)[0]!r}")
+        kind = CONTINUATION if what == CONTINUATION else self._string(table, "kind", label)
+        if what == "notice" and kind not in WEIGHTS:
+            raise self._fault(label, f"kind {kind!r} is none of {', '.join(WEIGHTS)}")
+        scope = str(table.get("scope", Scope.ARTICLE))
+        if scope not in list(Scope):
+            raise self._fault(label, f"scope {scope!r} is none of {', '.join(Scope)}")
+        where = self._choice(table, "where", PLACES, label)
+        polarity = self._choice(table, "polarity", _POLARITIES, label)
+        confidence = table.get("confidence", 0.95)
+        if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
+            raise self._fault(label, f"confidence {confidence!r} is not above 0 and at most 1")
+        pattern = self._expand(self._string(table, "pattern", label), label)
+        examples = table.get("match", [])
+        if not examples:
+            raise self._fault(label, "has no match; give at least one text that must fire")
+        rule = Rule(
+            signal=NAME,
+            name=f"{self._code}.{kind}.{name}",
+            pattern=_placed(pattern, where, leads=bool(table.get("at_top", False))),
+            kind=kind,
+            why=str(table.get("why", "")),
+            confidence=float(confidence),
+            version=int(table.get("version", 1)),
+            language=self._code,
+            scope=scope,
+            match=tuple(map(str, examples)),
+            no_match=tuple(map(str, table.get("no_match", ()))),
+            anywhere=True,
+        )
+        try:
+            compile_rule(rule)
+        except ValueError as error:
+            raise self._fault(label, str(error)) from None
+        return Pattern(
+            rule=rule,
+            where=where,
+            polarity=polarity,
+            requires=self._optional(table, "requires", label),
+            unless=self._optional(table, "unless", label),
+            mention_ok=bool(table.get("mention_ok", False)),
+            at_top=bool(table.get("at_top", False)),
+        )
+
+    def _optional(self, table: Mapping[str, Any], key: str, label: str) -> re2._Regexp | None:
+        return self._compile(str(table[key]), f"{label}, {key}") if key in table else None
+
+    def _compile(self, pattern: str, label: str) -> re2._Regexp:
+        """Whole words, as rules match them, but anywhere in a sentence."""
+        options = re2.Options()
+        options.log_errors = False
+        unspaced = self._code in ("ja", "zh", "ko")
+        edge = ("", "") if unspaced else (r"(?:^|[^\pL\pM\pN])", r"(?:$|[^\pL\pM\pN])")
+        folded = fold_pattern(self._expand(pattern, label))
+        try:
+            return re2.compile(f"{edge[0]}(?:{folded}){edge[1]}", options)
+        except re2.error as error:
+            raise self._fault(label, f"not a valid pattern: {error}") from None
+
+    def _expand(self, pattern: str, label: str) -> str:
+        at = 0
+        pieces: list[str] = []
+        for match in _MACRO.finditer(pattern):
+            if (word := self._words.get(match.group(1))) is None:
+                raise self._fault(label, f"{match.group()} is not defined in [words]")
+            pieces += (pattern[at : match.start()], word)
+            at = match.end()
+        return "".join((*pieces, pattern[at:]))
+
+    def _choice(
+        self, table: Mapping[str, Any], key: str, choices: tuple[str, ...], label: str
+    ) -> str:
+        value = str(table.get(key, choices[0]))
+        if value not in choices:
+            raise self._fault(label, f"{key} {value!r} is none of {', '.join(choices)}")
+        return value
+
+    def _string(self, table: Mapping[str, Any], key: str, label: str) -> str:
+        value = table.get(key)
+        if not isinstance(value, str) or not value:
+            raise self._fault(label, f"{key} is missing or not a text")
+        return value
+
+    def _fault(self, label: str, problem: str) -> UnreadableInput:
+        return UnreadableInput(f"{self._path}: {label}: {problem}")

@@ -1,0 +1,132 @@
+"""From the hits of the notices' rules to a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from caveat.document import Document, Span
+from caveat.evidence import Evidence, Finding, Scope, Status, finding
+from caveat.rules import Hit, Rule
+from caveat.signals.base import Context
+from caveat.signals.disclaimer.kinds import WEIGHTS
+from caveat.signals.disclaimer.patterns import CONTINUATION, NAME, Language, Pattern, shipped
+from caveat.signals.disclaimer.surroundings import Page, judge
+
+# More hits than any page's notices hold: bounds the work on hostile input.
+_MAX_HITS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A notice of one scope: the sentences it runs over and the rules that fired in them."""
+
+    span: Span
+    scope: Scope
+    rules: tuple[Rule, ...]
+
+
+class Disclaimer:
+    """The signal. ``languages`` are those whose notices it knows."""
+
+    name = NAME
+    description = "The page says of itself that it is not plain reporting."
+    version = "1"
+    needs_related = False
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self.languages = tuple(language.code for language in languages)
+        self._patterns: dict[str, tuple[Pattern, Language]] = {
+            pattern.rule.id: (pattern, language)
+            for language in languages
+            for pattern in language.patterns
+        }
+        self.rules: Sequence[Rule] = tuple(p.rule for p, _ in self._patterns.values())
+
+    def find(self, context: Context) -> Finding:
+        """The declarations of the page, each with its scope; only its own and its site's count."""
+        document = context.document
+        if not document.language:
+            return Finding(self.name, Status.SKIPPED, reason="the article has no words to read")
+        evidence = [
+            piece
+            for notice in self._notices(document, context.hits[:_MAX_HITS])
+            for piece in _evidence(document, notice)
+        ]
+        found = finding(self.name, evidence)
+        if found.status is not Status.FOUND and document.language not in self.languages:
+            return replace(
+                found,
+                status=Status.SKIPPED,
+                reason=f"no rules for the language {document.language!r}",
+            )
+        return found
+
+    def _notices(self, document: Document, hits: Iterable[Hit]) -> list[_Notice]:
+        page = Page(document)
+        single: list[_Notice] = []
+        runs_on: list[Span] = []
+        for hit in hits:
+            pattern, language = self._patterns[hit.rule.id]
+            setting = page.setting(hit.span)
+            if hit.rule.kind == CONTINUATION:
+                runs_on.append(setting.unit)
+                continue
+            scope = judge(pattern, language, setting, page)
+            if scope is not None:
+                span = hit.span if pattern.where == "line" else setting.unit
+                single.append(_Notice(span, scope, (hit.rule,)))
+        joined = _join(single, page)
+        return _join([_run_on(notice, runs_on, page) for notice in joined], page)
+
+
+def _join(notices: list[_Notice], page: Page) -> list[_Notice]:
+    """Notices of one scope that overlap or stand in adjoining sentences, made one."""
+    joined: list[_Notice] = []
+    for notice in sorted(notices, key=lambda n: (n.scope, n.span)):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.scope is notice.scope
+            and _adjoin(last.span, notice.span, page)
+        ):
+            span = Span(last.span.field, last.span.start, max(last.span.end, notice.span.end))
+            joined[-1] = _Notice(span, last.scope, last.rules + notice.rules)
+        else:
+            joined.append(notice)
+    return joined
+
+
+def _adjoin(left: Span, right: Span, page: Page) -> bool:
+    return left.overlaps(right) or page.next_sentence(left) == right
+
+
+def _run_on(notice: _Notice, others: list[Span], page: Page) -> _Notice:
+    """The notice with the sentences around it that only go on with it."""
+    span = notice.span
+    after = page.next_sentence(span)
+    if after is not None and after in others:
+        span = Span(span.field, span.start, after.end)
+    return replace(notice, span=span)
+
+
+def _evidence(document: Document, notice: _Notice) -> Iterable[Evidence]:
+    """One piece for each kind, by its surest rule."""
+    best: dict[str, Rule] = {}
+    for rule in notice.rules:
+        if rule.kind not in best or rule.confidence > best[rule.kind].confidence:
+            best[rule.kind] = rule
+    for kind, rule in best.items():
+        yield Evidence(
+            span=notice.span,
+            text=document.text(notice.span),
+            kind=kind,
+            rule=rule.id,
+            why=rule.why,
+            confidence=rule.confidence,
+            scope=notice.scope,
+            weight=WEIGHTS[kind],
+        )
+
+
+SIGNAL = Disclaimer(shipped())
