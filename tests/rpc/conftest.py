@@ -11,6 +11,8 @@ from caveat.client import Client
 from caveat.rpc.server import running
 from caveat.rpc.settings import ServiceSettings
 from caveat.store import SourceStore
+from caveat.v1.scoring_service_pb2_grpc import ScoringServiceStub
+from caveat.v1.source_service_pb2_grpc import SourceServiceStub
 from tests.rpc.world import WolfSignal, scorer_of
 
 Serve = Callable[..., AbstractContextManager[str]]
@@ -59,3 +61,13 @@ def channel(address: str) -> Iterator[grpc.Channel]:
     """What a caller who has only the contract would use."""
     with grpc.insecure_channel(address) as channel:
         yield channel
+
+
+@pytest.fixture
+def scoring(channel: grpc.Channel) -> ScoringServiceStub:
+    return ScoringServiceStub(channel)
+
+
+@pytest.fixture
+def sources(channel: grpc.Channel) -> SourceServiceStub:
+    return SourceServiceStub(channel)

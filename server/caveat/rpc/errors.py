@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 import uuid
+from urllib.parse import quote
 
 import grpc
 from google.protobuf import any_pb2, duration_pb2
@@ -32,10 +33,11 @@ _BY_NUMBER = {code.value[0]: code for code in grpc.StatusCode}
 # How long a caller should wait before it tries an overloaded server again.
 _RETRY_SECONDS = 1
 
-# A status travels in a header, which HTTP/2 peers cap (gRPC's own clients at 16 KiB by default):
-# what is left out is counted.
-_MAX_VIOLATIONS = 50
-_MAX_TEXT = 2_000
+# A status travels in headers, twice: as text, percent-encoded, and with its details, in base64.
+# Peers cap all headers together, gRPC's own at 8 KiB: these leave room for the rest.
+_MAX_TEXT = 600
+_MAX_DESCRIPTION = 300
+_MAX_VIOLATIONS = 3_500
 
 
 def status_of(error: Exception) -> status_pb2.Status:
@@ -51,8 +53,11 @@ def status_of(error: Exception) -> status_pb2.Status:
     metadata: dict[str, str] = {}
     details: list[Message] = []
     if isinstance(error, errors.InvalidArticle):
+        bad_request = _bad_request(error)
         metadata["violations"] = str(len(error.violations))
-        details.append(_bad_request(error))
+        details.append(bad_request)
+        if omitted := len(error.violations) - len(bad_request.field_violations):
+            metadata["omitted"] = str(omitted)
     if isinstance(error, errors.Overloaded):
         details.append(
             error_details_pb2.RetryInfo(retry_delay=duration_pb2.Duration(seconds=_RETRY_SECONDS))
@@ -103,15 +108,27 @@ def _internal(error: Exception) -> status_pb2.Status:
 
 
 def _bad_request(error: errors.InvalidArticle) -> error_details_pb2.BadRequest:
-    shown = error.violations[:_MAX_VIOLATIONS]
-    return error_details_pb2.BadRequest(
-        field_violations=[
-            error_details_pb2.BadRequest.FieldViolation(
-                field=v.field, description=v.problem + (f"; {v.remedy}" if v.remedy else "")
-            )
-            for v in shown
-        ]
-    )
+    """As many violations as fit, each described as far as fits."""
+    message = error_details_pb2.BadRequest()
+    for v in error.violations:
+        description = v.problem + (f"; {v.remedy}" if v.remedy else "")
+        message.field_violations.add(
+            field=v.field, description=_clipped(description, _MAX_DESCRIPTION)
+        )
+        if message.ByteSize() > _MAX_VIOLATIONS:
+            del message.field_violations[-1]
+            break
+    return message
+
+
+def _clipped(text: str, limit: int) -> str:
+    """A text that takes at most ``limit`` bytes when it is percent-encoded."""
+    if len(quote(text)) <= limit:
+        return text
+    kept = text[:limit]
+    while len(quote(kept)) > limit - len(quote("…")):
+        kept = kept[: len(kept) * 3 // 4]
+    return kept + "…"
 
 
 def _status(
@@ -121,9 +138,7 @@ def _status(
     metadata: dict[str, str],
     details: list[Message],
 ) -> status_pb2.Status:
-    status = status_pb2.Status(
-        code=code.value[0], message=text if len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}…"
-    )
+    status = status_pb2.Status(code=code.value[0], message=_clipped(text, _MAX_TEXT))
     info = error_details_pb2.ErrorInfo(reason=reason, domain=DOMAIN, metadata=metadata)
     for detail in (info, *details):
         packed = any_pb2.Any()

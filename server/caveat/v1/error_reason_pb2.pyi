@@ -26,7 +26,8 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
     """Never sent."""
     ERROR_REASON_INVALID_FIELD: _ErrorReason.ValueType  # 1
     """INVALID_ARGUMENT. A google.rpc.BadRequest names every bad field, its problem and the way out.
-    Metadata: "violations", how many there are.
+    Metadata: "violations", how many there are, and "omitted", how many of them are not named: a
+    status travels in a header, which holds some thirty.
     """
     ERROR_REASON_UNREADABLE_INPUT: _ErrorReason.ValueType  # 2
     """INVALID_ARGUMENT. The message is not a valid protobuf message of the method's request type;
@@ -58,7 +59,8 @@ ERROR_REASON_UNSPECIFIED: ErrorReason.ValueType  # 0
 """Never sent."""
 ERROR_REASON_INVALID_FIELD: ErrorReason.ValueType  # 1
 """INVALID_ARGUMENT. A google.rpc.BadRequest names every bad field, its problem and the way out.
-Metadata: "violations", how many there are.
+Metadata: "violations", how many there are, and "omitted", how many of them are not named: a
+status travels in a header, which holds some thirty.
 """
 ERROR_REASON_UNREADABLE_INPUT: ErrorReason.ValueType  # 2
 """INVALID_ARGUMENT. The message is not a valid protobuf message of the method's request type;
