@@ -82,3 +82,13 @@ def test_contract_states_the_code_and_the_domain_of_every_reason() -> None:
         above = text[: text.index(f"ERROR_REASON_{error.reason} =")].splitlines()[:-1]
         first = max(i for i, line in enumerate(above) if not line.lstrip().startswith("//")) + 1
         assert above[first].strip().startswith(f"// {code.name}."), error.reason
+
+
+def test_callers_are_shown_the_same_table_of_refusals() -> None:
+    rows = [
+        tuple(cell.strip() for cell in line.strip(" |").split("|")[:2])
+        for line in (ROOT / "docs" / "api.md").read_text(encoding="utf-8").splitlines()
+        if line.lstrip().startswith("| ")
+    ]
+    shown = {row for row in rows if row[0].isupper()}
+    assert shown == {(code.name, error.reason) for error, code in REFUSALS.items()}

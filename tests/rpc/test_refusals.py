@@ -7,6 +7,8 @@ from typing import Any
 
 import grpc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from caveat.document import article as limits
 from caveat.store import SourceStore
@@ -186,3 +188,43 @@ def test_more_faults_than_a_header_holds_are_counted(scoring: ScoringServiceStub
     assert "article.authors[10]" in violations
     assert int(info.metadata["violations"]) > limits.MAX_AUTHORS
     assert 0 < int(info.metadata["omitted"]) < int(info.metadata["violations"])
+
+
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=80)
+ANY_ARTICLE = st.builds(
+    article_pb2.Article,
+    id=ANY_TEXT,
+    text=ANY_TEXT,
+    url=ANY_TEXT,
+    outlet=ANY_TEXT,
+    title=ANY_TEXT,
+    authors=st.lists(ANY_TEXT, max_size=3),
+    published_at=st.just("") | ANY_TEXT | st.datetimes().map(str),
+    language=st.sampled_from(["", "en", "zh-Hant"]) | ANY_TEXT,
+    bio=ANY_TEXT,
+)
+
+
+def test_whatever_is_sent_is_scored_or_refused_with_its_fields(
+    scoring: ScoringServiceStub,
+) -> None:
+    outcomes = []
+
+    def refusal_of(message: article_pb2.Article) -> grpc.RpcError | None:
+        try:
+            scoring.ScoreArticle(scoring_service_pb2.ScoreArticleRequest(article=message))
+        except grpc.RpcError as refusal:
+            return refusal
+        return None
+
+    @settings(max_examples=150, deadline=None, derandomize=True)
+    @given(ANY_ARTICLE)
+    def check(message: article_pb2.Article) -> None:
+        refusal = refusal_of(message)
+        outcomes.append(refusal is None)
+        if refusal is not None:
+            assert refusal.code() is grpc.StatusCode.INVALID_ARGUMENT
+            assert details(refusal)[1]
+
+    check()
+    assert set(outcomes) == {True, False}
