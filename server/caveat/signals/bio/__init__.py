@@ -1,1 +1,115 @@
-"""Bio."""
+"""The bio signal: the author's own bio does not fit the story.
+
+Decisions where the policy is silent:
+
+- A bio claims what it says the author writes about now; posts held before and studies only speak
+  for a fit, never against one. A claim to all news ("breaking news reporter") fits everything.
+- Neighbouring fields fit (``near`` in fields.toml): politics and war, science and health.
+- A word of the headline in the bio ("Apple", "Brookhaven") is a fit, whatever the fields say.
+- With several authors one fitting bio is enough; otherwise each bio is evidence and weighs less.
+- An author whose bio states a trade (reporter, writer) and pastimes only is generic; a
+  bio of pastimes alone is off-topic under hard news.
+- Under soft stories (travel, food, arts) a bio from another field counts half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caveat.document import Document, SectionKind
+from caveat.evidence import Evidence, Finding, Status, finding
+from caveat.rules import Rule
+from caveat.signals.base import Context, Signal
+from caveat.signals.bio import topics
+from caveat.signals.bio.claims import Part, Told, told
+from caveat.signals.bio.fields import words
+from caveat.signals.bio.fit import Fit, judge
+
+_LANGUAGES = ("en", "de")
+_VERSION = "1"
+# Shorter names, and those that stand in many bios and headlines, tie no bio to a story.
+_SHORTEST = 4
+_COMMON = (
+    "news times post daily journal magazine press media world national university college school "
+    "america american united states city street north south east west twitter editor reporter "
+    "writer award awards january february march april june july august september october november "
+    "december monday tuesday wednesday thursday friday saturday sunday redakteur redakteurin autor "
+    "autorin journalist jahre jahren universität zeitung arbeit thema themen leben"
+)
+_COMMON_WORDS = frozenset(_COMMON.split())
+
+
+class BioSignal:
+    """Whether the author's bio fits the story. Pure; reads en and de."""
+
+    name = "bio"
+    description = "The author's own bio does not fit the story"
+    version = _VERSION
+    languages: tuple[str, ...] = _LANGUAGES
+    needs_related = False
+    rules: Sequence[Rule] = ()
+
+    def find(self, context: Context) -> Finding:
+        """SKIPPED without a bio, a story or a language it reads; FOUND when no bio fits."""
+        document = context.document
+        if not document.bios:
+            return _skipped("no author bio on the page")
+        language = document.language[:2].lower()
+        if language not in _LANGUAGES:
+            return _skipped(f"bios are read in en and de, and this article is in {language!r}")
+        story = topics.shares(_headline(document), _paragraphs(document), language)
+        if not story:
+            return _skipped("no word of the story tells its topic")
+        bios = [told(document, bio, language) for bio in document.bios]
+        fits = [judge(bio, story, _shared(document, bio)) for bio in bios]
+        misfits = [fit for fit in fits if fit.confidence > 0]
+        if len(misfits) < len(fits):
+            return finding(self.name, [])
+        return finding(
+            self.name,
+            [_evidence(document, fit, 1.0 / len(misfits) ** 0.5) for fit in misfits],
+        )
+
+
+def _evidence(document: Document, fit: Fit, weight: float) -> Evidence:
+    return Evidence(
+        span=fit.span,
+        text=document.text(fit.span),
+        kind="off_topic_bio",
+        rule=f"bio.{fit.rule}@{_VERSION}",
+        why=fit.why,
+        confidence=fit.confidence,
+        weight=weight,
+    )
+
+
+def _shared(document: Document, bio: Sequence[Told]) -> bool:
+    """Whether a name of the headline (a place, a company) stands in what the bio says of work."""
+    headline = {w.text for w in words(_headline(document))} - _COMMON_WORDS
+    headline -= {w.text for name in document.article.authors for w in words(name)}
+    headline -= {w.text for b in document.bios for w in words(b.author)}
+    for sentence in bio:
+        if sentence.part is Part.PASTIME:
+            continue
+        text = document.text(sentence.span)
+        for word in words(text)[1:]:
+            if word.text in headline and len(word.text) >= _SHORTEST and text[word.start].isupper():
+                return True
+    return False
+
+
+def _skipped(reason: str) -> Finding:
+    return Finding("bio", Status.SKIPPED, reason=reason)
+
+
+def _headline(document: Document) -> str:
+    return "\n".join(
+        document.text(s.span) for s in document.sections if s.kind is SectionKind.HEADLINE
+    )
+
+
+def _paragraphs(document: Document) -> list[str]:
+    return [document.text(s.span) for s in document.sections if s.kind is SectionKind.BODY]
+
+
+SIGNAL: Signal = BioSignal()

@@ -1,0 +1,1 @@
+"""How what the server ships is made."""

@@ -1,0 +1,93 @@
+"""Whether what a bio claims fits what a story is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from caveat.document import Span
+from caveat.signals.bio.claims import Part, Told
+from caveat.signals.bio.fields import all_fields, similarity
+
+# A past post or a pastime speaks less for a fit than a beat.
+_PAST = 0.8
+_PASTIME = 0.5
+# From this much fit on, nothing is reported; the confidence falls to it in a straight line.
+FITS = 0.4
+_SURE = 0.95
+_SOFT = 0.5
+_PASTIMES_ALONE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How sure it is that a bio does not fit (0: it fits or claims nothing), and the evidence."""
+
+    confidence: float
+    span: Span
+    rule: str = ""
+    why: str = ""
+
+
+def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
+    """One bio against the shares of a story; ``shared`` says that headline and bio share a word.
+
+    ``bio`` has at least one sentence, ``story`` at least one field.
+    """
+    nothing = Fit(0.0, bio[0].span)
+    if shared or any(t.generic for t in bio if t.part is Part.BEAT):
+        return nothing
+    claiming = [t for t in bio if t.part is Part.BEAT and t.fields]
+    pastimes = [t for t in bio if t.part is Part.PASTIME and t.fields]
+    hard = sum(share for field, share in story.items() if all_fields()[field].hard)
+    topic = max(sorted(story), key=lambda field: story[field])
+    if claiming:
+        claimed = frozenset[str]().union(*(t.fields for t in claiming))
+        fit = _fit(bio, story)
+        if fit >= FITS or any(similarity(field, topic) > 0 for field in claimed):
+            return nothing
+        confidence = _SURE * (1.0 - fit / FITS) ** 0.5
+        confidence *= _SOFT + (1.0 - _SOFT) * hard
+        return Fit(
+            round(confidence, 4),
+            _cover([t.span for t in claiming]),
+            "claimed_field",
+            f"the bio claims {_list(claimed)}, and the story is about {topic}",
+        )
+    if pastimes and not any(t.writes for t in bio) and not any(t.part is Part.PAST for t in bio):
+        liked = frozenset[str]().union(*(t.fields for t in pastimes))
+        if hard < 0.6 or _fit(bio, story) >= FITS:
+            return nothing
+        return Fit(
+            round(_PASTIMES_ALONE * hard, 4),
+            _cover([t.span for t in pastimes]),
+            "pastimes_alone",
+            f"the bio tells only of {_list(liked)}, and the story is about {topic}",
+        )
+    return nothing
+
+
+def _fit(bio: Sequence[Told], story: Mapping[str, float]) -> float:
+    """The share of the story that what the bio names fits, each field by its best claim.
+
+    What is not known of a story fits everything.
+    """
+    best: dict[str, float] = {}
+    for sentence in bio:
+        strength = {Part.BEAT: 1.0, Part.PAST: _PAST, Part.PASTIME: _PASTIME}[sentence.part]
+        for claimed in sentence.fields:
+            for field in story:
+                value = strength * similarity(claimed, field)
+                best[field] = max(best.get(field, 0.0), value)
+    unknown = 1.0 - sum(story.values())
+    return unknown + sum(share * best.get(field, 0.0) for field, share in story.items())
+
+
+def _cover(spans: Sequence[Span]) -> Span:
+    """From the first to the last of several spans of one field."""
+    return Span(spans[0].field, min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _list(names: frozenset[str]) -> str:
+    ordered = sorted(names)
+    return ordered[0] if len(ordered) == 1 else f"{', '.join(ordered[:-1])} and {ordered[-1]}"

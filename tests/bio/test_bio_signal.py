@@ -1,0 +1,108 @@
+"""The bio signal: a bio that claims another field than the story's."""
+
+from __future__ import annotations
+
+import pytest
+
+from caveat.document import Article, parse
+from caveat.evidence import Finding, Status
+from caveat.signals.base import Context
+from caveat.signals.bio import SIGNAL
+
+_POLITICS = (
+    "Parliament votes on sanctions against ministers\n\n"
+    "Lawmakers voted on Tuesday to back the government's sanctions bill after weeks of talks "
+    "between the prime minister and opposition leaders. The foreign minister told parliament that "
+    "the coalition would not change its policy before the election. Diplomats from the alliance "
+    "welcomed the vote, and the president is expected to sign the legislation this week.\n\n"
+    "Opposition lawmakers said that the ruling party had ignored the constitution and promised to "
+    "bring the bill back after the election campaign."
+)
+_PARLAMENT = (
+    "Bundestag stimmt über Sanktionen ab\n\n"
+    "Der Bundestag hat am Dienstag für das Gesetz der Bundesregierung gestimmt. Der Kanzler und "
+    "die Minister der Koalition verteidigten die Sanktionen im Parlament. Die Opposition will "
+    "nach der Wahl dagegen klagen. Abgeordnete der Partei sprachen von einem Fehler der "
+    "Außenpolitik, und der Präsident will das Gesetz noch in dieser Woche unterschreiben."
+)
+
+
+def find(bio: str, text: str = _POLITICS, language: str = "en", title: str = "") -> Finding:
+    article = Article("a", text, title=title, bio=bio, language=language)
+    return SIGNAL.find(Context(parse(article)))
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Mara Lind is a lifestyle writer who covers fashion, beauty and travel.",
+        "Mara Lind writes about video games and anime for The Example.",
+        "Football writer. Follow him on Twitter @example.",
+        "I review gadgets and cover smartphones.",
+    ],
+)
+def test_a_bio_from_another_field_is_found_with_the_sentence_that_claims_it(bio: str) -> None:
+    found = find(bio)
+    assert found.status is Status.FOUND
+    (evidence,) = found.evidence
+    assert evidence.kind == "off_topic_bio"
+    assert evidence.span.field == "bio"
+    assert evidence.text == bio[evidence.span.start : evidence.span.end]
+    assert "politics" in evidence.why
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Mara Lind is a political correspondent who covers parliament.",
+        "Mara Lind covers national security and the war in the east.",
+        "Mara Lind is a business reporter who covers trade and the economy.",
+        "Mara Lind is a breaking news reporter who once covered fashion.",
+        "Mara Lind is a staff writer. She lives in Durham with two cats.",
+        "Mara Lind covers politics. Outside work she enjoys yoga, baking and travel.",
+        "Mara Lind covers a wide range of topics, from fashion to food.",
+        "Previously, she covered parliament. Mara Lind writes about food.",
+    ],
+)
+def test_a_bio_that_fits_or_claims_nothing_is_clear(bio: str) -> None:
+    assert find(bio).status is Status.CLEAR
+
+
+def test_pastimes_alone_do_not_fit_hard_news() -> None:
+    found = find("Mara loves yoga, baking and exploring hidden beaches.")
+    assert found.status is Status.FOUND
+    assert 0 < found.score < find("Mara Lind is a lifestyle writer who covers travel.").score
+
+
+def test_one_fitting_author_of_several_is_enough() -> None:
+    bios = "Mara Lind covers fashion.\n\nTom Ode is a political reporter for The Example."
+    assert find(bios).status is Status.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("bio", "status"),
+    [
+        ("Mara Lind ist Modejournalistin und schreibt über Beauty und Reisen.", Status.FOUND),
+        ("Tom Ode ist Sportredakteur und berichtet über Fußball.", Status.FOUND),
+        ("Mara Lind ist Korrespondentin im Hauptstadtbüro für Innenpolitik.", Status.CLEAR),
+        ("Mara Lind arbeitet als Redakteurin in Berlin.", Status.CLEAR),
+    ],
+)
+def test_german_bios_are_read(bio: str, status: Status) -> None:
+    assert find(bio, _PARLAMENT, "de").status is status
+
+
+def test_what_cannot_be_looked_at_is_skipped_with_its_reason() -> None:
+    assert find("").reason == "no author bio on the page"
+    assert "'fr'" in find("Elle écrit sur la mode.", language="fr").reason
+    nothing = find("Mara Lind writes about food.", text="Mmm.")
+    assert (nothing.status, nothing.reason) == (
+        Status.SKIPPED,
+        "no word of the story tells its topic",
+    )
+
+
+def test_a_name_in_headline_and_bio_ties_them() -> None:
+    bio = "Mara Lind is a food writer who has covered the Brookhaven restaurants."
+    assert find(bio, title="Brookhaven council votes on sanctions").status is Status.CLEAR
+    assert find(bio, title="Riverside council votes on sanctions").status is Status.FOUND
