@@ -23,11 +23,11 @@ _TITLE = re2.compile(
     r"|author|commentator|researcher|partner|bureau chief|lead|adviser|minister)s?(?:\W|$))"
 )
 _NOISE = re2.compile(
-    r"(?i:https?://\S+|www\.\S+|\S+@\S+\.\S+|\([^()]*\)|\[[^\[\]]*\]"
+    r"(?i:link copied|https?://\S+|www\.\S+|\S+@\S+\.\S+|\([^()]*\)|\[[^\[\]]*\]"
     r"|[|•·]? ?(?:updated?|published|posted|last updated|first published)\b.*$)"
 )
 _LEAD = re2.compile(
-    r"(?i:^\W*(?:(?:written|words|story|text|reported|article|report|posted|analysis|commentary"
+    r"(?i:^\W*(?:(?:view all posts|written|words|story|text|reported|article|report|posted|analysis|commentary"
     r"|opinion|review|column|news|compiled|texte|tekst|texto|testo)(?:\W+by|\W*:)\s*|by(?:\s*:\s*|\s+)"
     r"|(?:author|autor|autorin|auteur|autore)s?\s*:\s*)+)"
 )
@@ -38,7 +38,7 @@ _SPLIT = re2.compile(
 )
 _LISTS = re2.compile(r"[,;|•·/\n]")
 _SUFFIXES = frozenset(
-    {"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "rn", "dds", "rd", "jd"}
+    {"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "rn", "dds", "rd", "jd", "ms", "rdn"}
 )
 _HANDLE = re2.compile(r"^(?:@\S+|[a-z]+[a-z0-9]*[0-9_][a-z0-9_.]*|u/\S+)$")
 
@@ -59,18 +59,22 @@ def read(entry: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:
     """
     text = html.unescape(entry)[:500]
     text = _LEAD.sub("", _NOISE.sub(" ", text)).strip(" \t\n\r,;:|-–—*\u00a0")
-    whole = _trailing_agency(text) or _classify(text, own)
+    whole = _entry(text, own)
     if whole is not None and not (whole.kind is BylineKind.DESK and _LISTS.search(text)):
         return (whole,)
     found: list[Who] = []
     for piece in _pieces(text):
-        if found and _TITLE.search(piece):
-            break
-        who = _trailing_agency(piece) or _classify(piece, own)
+        who = None if found and _TITLE.search(piece) else _entry(piece, own)
         if who is not None and who not in found:
             found.append(who)
+        elif who is None and any(w.kind is BylineKind.PERSON for w in found):
+            break  # a job title or an organisation: what follows belongs to it
     people = [w for w in found if w.kind is BylineKind.PERSON]
     return tuple(people or found[:1])
+
+
+def _entry(text: str, own: frozenset[str]) -> Who | None:
+    return _trailing_agency(text) or _classify(text, own)
 
 
 def _pieces(text: str) -> Iterable[str]:
@@ -109,7 +113,7 @@ def _classify(text: str, own: frozenset[str]) -> Who | None:
         return Who(BylineKind.DESK, text)
     if _TITLE.search(text):
         return None
-    if is_name(text) or (text.islower() and len(words) in (2, 3) and is_name(text.title())):
+    if is_name(text) or (words[0].title() in gazetteer.FIRST_NAME and is_name(text.title())):
         return Who(BylineKind.PERSON, text)
     if is_lone_name(text):
         return Who(BylineKind.PLACEHOLDER, text)

@@ -50,4 +50,5 @@ def _word(word: str) -> bool:
 
 
 def _common(words: list[str]) -> bool:
-    return any(w.strip(".,’'").casefold() in _NOT_NAMES for w in words)
+    parts = (part for word in words for part in word.casefold().split("-"))
+    return any(part.strip(".,’'") in _NOT_NAMES for part in parts)

@@ -24,7 +24,7 @@ import trafilatura
 from caveat.document import Article
 from caveat.document.article import MAX_BIO
 from caveat.errors import InvalidArticle, TooLarge, UnreadableInput
-from caveat.intake import fields
+from caveat.intake import fields, signed
 from caveat.intake.metadata import Metadata, read_metadata
 from caveat.intake.page import Page, restore
 from caveat.intake.received import Received
@@ -103,7 +103,7 @@ def extract(text: str, source: Source) -> Article:
         url=metadata.url or fallback.url,
         outlet=metadata.outlet or fallback.outlet,
         title=metadata.title or fallback.title,
-        authors=metadata.authors or fallback.authors,
+        authors=signed.authors(tree, metadata.authors or fallback.authors, metadata.outlet),
         published_at=metadata.published_at or fallback.published_at,
         language=metadata.language,
         bio=bio[:MAX_BIO],
