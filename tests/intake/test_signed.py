@@ -38,9 +38,7 @@ def test_it_adds_the_second_author_whom_the_metadata_leaves_out() -> None:
 
 
 def test_editors_and_photographers_whom_the_metadata_adds_are_taken_away() -> None:
-    page = (
-        '<h1>Pool</h1><p class="byline">By <b>Jane Alder</b> Photography by <b>Ann Poe</b></p>'
-    )
+    page = '<h1>Pool</h1><p class="byline">By <b>Jane Alder</b> Photography by <b>Ann Poe</b></p>'
     assert _authors(page, "Jane Alder", "Ann Poe") == ("Jane Alder",)
 
 

@@ -27,9 +27,9 @@ _NOISE = re2.compile(
     r"|[|•·]? ?(?:updated?|published|posted|last updated|first published)\b.*$)"
 )
 _LEAD = re2.compile(
-    r"(?i:^\W*(?:(?:view all posts|written|words|story|text|reported|article|report|posted|analysis|commentary"
-    r"|opinion|review|column|news|compiled|texte|tekst|texto|testo)(?:\W+by|\W*:)\s*|by(?:\s*:\s*|\s+)"
-    r"|(?:author|autor|autorin|auteur|autore)s?\s*:\s*)+)"
+    r"(?i:^\W*(?:(?:view all posts|written|words|story|text|reported|article|report|posted|analysis"
+    r"|commentary|opinion|review|column|news|compiled|texte|tekst|texto|testo)(?:\W+by|\W*:)\s*"
+    r"|by(?:\s*:\s*|\s+)|(?:author|autor|autorin|auteur|autore)s?\s*:\s*)+)"
 )
 # "and others" and "with" name nobody, or a helper.
 _SPLIT = re2.compile(

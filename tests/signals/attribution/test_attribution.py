@@ -8,7 +8,7 @@ import pytest
 
 from caveat.document import Article, Document, Quotation, Span, parse
 from caveat.evidence import Evidence, Finding, Status
-from caveat.rules import RuleScan
+from caveat.rules import RuleScan, check_examples
 from caveat.signals import Context, Related, RelatedArticle
 from caveat.signals.attribution import SIGNAL
 
@@ -55,6 +55,11 @@ def _strength(kind: str, finding: Finding) -> float:
     for e in _of(kind, finding):
         left *= 1.0 - e.confidence * e.weight
     return 1.0 - left
+
+
+def test_every_phrase_matches_its_own_examples_and_spares_the_others() -> None:
+    assert SIGNAL.rules
+    assert [str(f) for f in check_examples(SIGNAL.rules)] == []
 
 
 def test_signed_and_well_sourced_copy_is_clear() -> None:
