@@ -27,6 +27,8 @@ _SUMS = frozenset(
 _WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
 # What a sentence dates this far from the day of publication is history, not the story.
 _HISTORY = timedelta(days=300)
+# What is left of the likeness when two sentences name other people.
+_STRANGERS = 0.8
 
 
 def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
@@ -35,31 +37,46 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     ``day_a`` and ``day_b`` are the two articles' days of publication, None when unknown.
     """
     kind = a.value.kind
-    if a.part != b.part:
-        return "one is a part of the other"
-    if a.qualifiers != b.qualifiers:
-        return "one is qualified as the other is not"
-    if a.passage.bodies and b.passage.bodies and not a.passage.bodies & b.passage.bodies:
-        return "two bodies are named as the sources"
     if kind in _WHEN:
         return _bar_dates(a, b)
-    if kind in _COUNTED and not _nouns(a, b):
-        return "other things are counted"
-    if kind in _COUNTED and _apart(a.outcomes, b.outcomes):
-        return "other things happened to them"
-    if kind in _SUMS and _apart(a.measures, b.measures):
-        return "they measure other things"
-    if _other_day(a, b, day_a, day_b):
-        return "they are of other days"
-    return ""
+    for reason, holds in (
+        ("one is a part of the other", a.part != b.part),
+        ("one is qualified as the other is not", a.qualifiers != b.qualifiers),
+        ("two bodies are named as the sources", _apart(a.passage.bodies, b.passage.bodies)),
+        ("they hold in other places", _apart(a.places, b.places)),
+        ("they are counted from other points", a.offset != b.offset),
+        ("other things are counted", kind in _COUNTED and not _nouns(a, b)),
+        ("other things happened to them", kind in _COUNTED and _apart(a.outcomes, b.outcomes)),
+        ("they measure other things", kind in _SUMS and _apart(a.measures, b.measures)),
+        ("nothing says what they count", _bare(a) and _bare(b) and not _of_one(a, b)),
+    ):
+        if holds:
+            return reason
+    return "they are of other days" if _other_day(a, b, day_a, day_b) else ""
 
 
 def _bar_dates(a: Setting, b: Setting) -> str:
     if a.reported or b.reported:
         return "one is the day of the statement"
+    if a.qualifiers != b.qualifiers:
+        return "one is qualified as the other is not"
+    if _apart(a.passage.bodies, b.passage.bodies):
+        return "two bodies are named as the sources"
     if _apart(a.events, b.events):
         return "they date other events"
+    if isinstance(a.value, When) and isinstance(b.value, When):
+        fine, coarse = sorted((a.value.grain, b.value.grain))
+        if fine <= Grain.DAY and coarse >= Grain.QUARTER:
+            return "one is too coarse to say"
     return ""
+
+
+def _bare(s: Setting) -> bool:
+    return s.value.kind in _COUNTED and not s.noun
+
+
+def _of_one(a: Setting, b: Setting) -> bool:
+    return bool(a.outcomes & b.outcomes or a.measures & b.measures)
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -107,10 +124,11 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
         return 0.0
     bonus = 0.0
     if a.noun and a.noun == b.noun:
-        bonus += 0.5
+        bonus += 0.15
     if a.outcomes & b.outcomes or a.measures & b.measures or a.events & b.events:
-        bonus += 0.5
-    return min(1.0, 0.45 * near + 0.35 * similarity + 0.2 * bonus) * _ratio(a.value, b.value)
+        bonus += 0.15
+    alike = min(1.0, 0.45 * near + 0.35 * similarity + bonus)
+    return alike * _ratio(a.value, b.value) * (_STRANGERS if _apart(a.people, b.people) else 1.0)
 
 
 def _ratio(a: Value, b: Value) -> float:

@@ -59,3 +59,5 @@ for _entry in sorted(_LISTS["roles"]):
     ROLES[tuple(_phrase.split("_"))] = (_group, _name)
 PAST = _LISTS["past"]
 NOMINAL = _LISTS["nominal"]
+REVISION = _LISTS["revision"]
+NICKNAMES = dict(entry.split("=") for entry in sorted(_LISTS["nicknames"]))

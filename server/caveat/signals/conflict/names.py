@@ -91,13 +91,20 @@ class Names:
 def _known(stems: tuple[str, ...], kind: MentionKind, other: Reading) -> bool:
     """Whether the other text has the name: all of a person's, any of another's."""
     folded = {fold(s) for s in stems} | set(stems)
-    if any(len(s) == 1 for s in stems):
+    if any(len(s.replace(".", "")) <= 2 for s in stems) or _acronym(stems, other):
         return True
     if kind is MentionKind.PERSON and len(stems) > 1:
         return all(s in other.stems or fold(s) in other.folded for s in stems)
     return any(s in other.stems or s in other.folded for s in folded) or any(
         lexicon.DEMONYMS.get(s, s) in other.places for s in stems
     )
+
+
+def _acronym(stems: tuple[str, ...], other: Reading) -> bool:
+    """Whether a name is the other text's name by its initials, either way round."""
+    if len(stems) == 1:
+        return stems[0] in other.initials
+    return "".join(s[0] for s in stems) in other.stems
 
 
 def _named_kind(mention: Mention, stems: tuple[str, ...], before: str) -> str:
@@ -136,6 +143,10 @@ def _persons(x: Named, y: Named) -> bool:
             fold(" ".join(x.stems)) != fold(" ".join(y.stems)) and len(x.stems) == len(y.stems) > 1
         )
     return bool(_office(x) & _office(y))
+
+
+def _given(named: Named) -> str:
+    return fold(" ".join(lexicon.NICKNAMES.get(s, s) for s in named.stems))
 
 
 def _office(named: Named) -> frozenset[str]:

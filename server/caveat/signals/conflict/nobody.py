@@ -14,6 +14,7 @@ from caveat.values import Quantity, ValueKind
 
 _NONE = frozenset({"no", "nobody", "none"})
 _HARM = frozenset({"die", "injure", "arrest", "miss"})
+_ELSE = frozenset({"other", "else", "more", "further", "additional", "new"})
 _REACH = 4
 LIKENESS = 0.62
 
@@ -45,7 +46,7 @@ def _statements(reading: Reading) -> Iterator[tuple[Passage, str, Span]]:
                 continue
             near = range(i + 1, min(len(texts), i + 1 + _REACH + (texts[i + 1 : i + 2] == ["one"])))
             end = next((j for j in near if passage.words[j].stem in _HARM), None)
-            if end is not None and "other" not in texts[i:end] and "more" not in texts[i:end]:
+            if end is not None and not _ELSE & set(texts[i:end]):
                 first, last = passage.words[i].start, passage.words[end].end
                 yield passage, passage.words[end].stem, Span(passage.span.field, first, last)
                 break

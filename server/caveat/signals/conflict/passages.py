@@ -54,6 +54,7 @@ class Reading:
     stems: frozenset[str] = field(default_factory=frozenset)
     folded: frozenset[str] = field(default_factory=frozenset)
     places: frozenset[str] = field(default_factory=frozenset)
+    initials: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def values(self) -> Iterable[tuple[Passage, Value]]:
@@ -73,7 +74,26 @@ def read(document: Document, number: int) -> Reading:
     every = frozenset(w.stem for p in passages for w in p.words)
     names = frozenset(w.stem for p in passages for w in p.words if w.name)
     places = frozenset(lexicon.DEMONYMS.get(s, s) for s in names)
-    return Reading(number, document, passages, every, frozenset(fold(s) for s in names), places)
+    return Reading(
+        number,
+        document,
+        passages,
+        every,
+        frozenset(fold(s) for s in names),
+        places,
+        _initials(passages),
+    )
+
+
+def _initials(passages: tuple[Passage, ...]) -> frozenset[str]:
+    """The initials of every run of capitalised words: what an acronym may stand for."""
+    found: set[str] = set()
+    for p in passages:
+        run = ""
+        for w in p.words:
+            run = run + w.stem[:1] if w.name else ""
+            found.update(run[-n:] for n in range(2, min(6, len(run)) + 1))
+    return frozenset(found)
 
 
 def _passage(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caveat.document import MentionKind
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.near import bag, distances
@@ -15,6 +16,7 @@ from caveat.values import Quantity, Unresolved, Value, ValueKind, When
 # between them counts as so many words.
 REACH = 9
 _QUALIFIER_REACH = 5
+_PLACE_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Setting:
     part: bool
     reported: bool
     dates: tuple[When, ...]
+    places: frozenset[str]
+    people: frozenset[str]
+    offset: str
 
 
 def setting(passage: Passage, value: Value, index: Index) -> Setting:
@@ -51,11 +56,44 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
         outcomes=_nearest(passage, reach, lexicon.OUTCOMES),
         measures=_nearest(passage, reach, lexicon.MEASURES),
         events=_nearest(passage, reach, lexicon.EVENTS),
-        qualifiers=_qualifiers(passage, at, reach),
+        qualifiers=_qualifiers(passage, value, at, reach),
         part=_part(passage, at),
         reported=_reported(passage, at),
         dates=_dates(passage, value),
+        places=_places(passage, reach),
+        people=_people(passage),
+        offset=_offset(passage, value, at),
     )
+
+
+def _places(passage: Passage, reach: list[tuple[int, int]]) -> frozenset[str]:
+    """Names behind "in" near the value: where the figure holds."""
+    words = passage.words
+    return frozenset(
+        lexicon.DEMONYMS.get(words[i].stem, words[i].stem)
+        for distance, i in reach
+        if distance <= _PLACE_REACH and i and words[i].name and words[i - 1].text == "in"
+    ) - {words[i].stem for i in passage.masked}
+
+
+def _people(passage: Passage) -> frozenset[str]:
+    """The last stems of the persons a passage names; a leading pronoun stands for one unnamed."""
+    named = {
+        passage.words[at[-1]].stem
+        for m in passage.mentions
+        if m.kind is MentionKind.PERSON and (at := passage.positions(m.span))
+    }
+    first = passage.words[0].text.lower() if passage.words else ""
+    return frozenset(named or ({"?"} if first in {"he", "she"} else set()))
+
+
+def _offset(passage: Passage, value: Value, at: range) -> str:
+    """What a duration is counted from: "ago", "after", "before", "" when it is a length."""
+    if value.kind is not ValueKind.DURATION or not at:
+        return ""
+    words = passage.words
+    behind = words[at[-1] + 1].text.lower() if at[-1] + 1 < len(words) else ""
+    return behind if behind in {"ago", "after", "before", "later", "earlier", "from"} else ""
 
 
 def _nearest(
@@ -70,13 +108,16 @@ def _nearest(
     return frozenset(s for d, s in hits if d <= least + 1)
 
 
-def _qualifiers(passage: Passage, at: range, reach: list[tuple[int, int]]) -> frozenset[str]:
+def _qualifiers(
+    passage: Passage, value: Value, at: range, reach: list[tuple[int, int]]
+) -> frozenset[str]:
     found = {
         lexicon.QUALIFIER_OF[w]
         for d, i in reach
         if d <= _QUALIFIER_REACH and (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
     }
-    if at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED:
+    replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
+    if replaced and not isinstance(value, When):
         found.add("earlier")
     return frozenset(found)
 

@@ -14,11 +14,12 @@ from caveat.signals.conflict.words import Word, words
 MAX_QUOTATIONS = 40
 # Shorter ones are phrases that two people may well share.
 MIN_WORDS = 5
-MIN_SHARED = 0.6
+MIN_SHARED = 0.7
 # More words than this in one change, or more changes, and it is another utterance.
 _MAX_CHANGE = 4
 _MAX_CHANGES = 2
 _TYPO = 0.75
+_MIN_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +67,27 @@ def _likeness(x: _Quoted, y: _Quoted) -> float:
     if shared < 0.5 * min(len(x.unique), len(y.unique)) or shared < MIN_WORDS - 1:
         return 0.0
     matcher = SequenceMatcher(None, x.stems, y.stems, autojunk=False)
-    kept = 0
+    kept: list[int] = []
     changes: list[bool] = []
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+    codes = matcher.get_opcodes()
+    for at, (tag, a1, a2, b1, b2) in enumerate(codes):
+        ours, theirs = x.words[a1:a2], y.words[b1:b2]
+        outer = at == 0 or at == len(codes) - 1
         if tag == "equal":
-            kept += a2 - a1
+            kept += range(a1, a2)
+        elif outer and (tag != "replace" or abs(len(ours) - len(theirs)) > 1):
+            # One quotation goes on where the other has begun or stopped.
             continue
-        if _negated(x.words[a1:a2]) != _negated(y.words[b1:b2]):
-            changes.append(True)
-        elif tag == "replace" and max(a2 - a1, b2 - b1) <= _MAX_CHANGE:
-            changes.append(_other_words(x.words[a1:a2], y.words[b1:b2]))
-        elif tag == "replace":
+        elif max(a2 - a1, b2 - b1) > _MAX_CHANGE:
             return 0.0
-    likeness = kept / min(len(x.stems), len(y.stems))
-    return likeness if any(changes) and len(changes) <= _MAX_CHANGES else 0.0
+        elif _negated(ours) != _negated(theirs):
+            changes.append(True)
+        elif tag == "replace":
+            changes.append(_other_words(ours, theirs))
+    likeness = len(kept) / min(len(x.stems), len(y.stems))
+    told = sum(x.words[i].content for i in kept)
+    sound = any(changes) and len(changes) <= _MAX_CHANGES and told >= _MIN_TOLD
+    return likeness if sound else 0.0
 
 
 def _negated(span: tuple[Word, ...]) -> bool:
@@ -93,6 +101,9 @@ def _other_words(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     if not ours or not theirs or ours & theirs:
         return False
     one, other = (" ".join(w.text.lower() for w in span) for span in (a, b))
+    short, long = sorted((one, other), key=len)
+    if short == "".join(word[0] for word in long.split()) or {short, long} == {"ok", "okay"}:
+        return False
     digits = any(c.isdigit() for c in one + other)
     return digits or SequenceMatcher(None, one, other, autojunk=False).ratio() < _TYPO
 
