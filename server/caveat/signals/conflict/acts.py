@@ -59,6 +59,8 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
     negators = [j for j, t in near if t in lexicon.NEGATORS]
     asking = [j for j, t in near if t in lexicon.ASKING]
     planning = [j for j, t in near if t in lexicon.PLANNING]
+    if any(t in lexicon.POSSIBILITY for _, t in near):
+        return None
     if any(t.startswith(("fail", "refus", "declin")) for j, t in near if j in negators):
         planning = []
     past = text.endswith("ed") or text in lexicon.PAST

@@ -27,8 +27,9 @@ _SUMS = frozenset(
 _WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
 # What a sentence dates this far from the day of publication is history, not the story.
 _HISTORY = timedelta(days=300)
-# What is left of the likeness when two sentences name other people.
-_STRANGERS = 0.8
+# What is left of the likeness when a sentence is about somebody whom only a pronoun names.
+_STRANGERS = 0.7
+_LIST = 3
 
 
 def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
@@ -40,7 +41,7 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     if kind in _WHEN:
         return _bar_dates(a, b)
     for reason, holds in (
-        ("one is a part of the other", a.part != b.part),
+        ("one is a part of the other", a.part != b.part or a.part == "window"),
         ("one is qualified as the other is not", a.qualifiers != b.qualifiers),
         ("two bodies are named as the sources", _apart(a.passage.bodies, b.passage.bodies)),
         ("they hold in other places", _apart(a.places, b.places)),
@@ -48,6 +49,10 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
         ("other things are counted", kind in _COUNTED and not _nouns(a, b)),
         ("other things happened to them", kind in _COUNTED and _apart(a.outcomes, b.outcomes)),
         ("they measure other things", kind in _SUMS and _apart(a.measures, b.measures)),
+        ("they are of other persons", _age(a) and _apart(a.owner, b.owner)),
+        ("they are lists of other things", _listed(a, b)),
+        ("they are records of seasons", _record(a) or _record(b)),
+        ("they tell of other people", _apart(a.people - {"?"}, b.people - {"?"})),
         ("nothing says what they count", _bare(a) and _bare(b) and not _of_one(a, b)),
     ):
         if holds:
@@ -71,6 +76,31 @@ def _bar_dates(a: Setting, b: Setting) -> str:
     return ""
 
 
+def _age(s: Setting) -> bool:
+    return s.part == "age" or s.value.kind is ValueKind.AGE
+
+
+def _listed(a: Setting, b: Setting) -> bool:
+    """Lists of things seized or sold sort them otherwise: only like items are held together."""
+    if a.value.kind not in _COUNTED or not (_list(a) or _list(b)):
+        return False
+    return a.noun != b.noun or _modifiers(a) != _modifiers(b)
+
+
+def _list(s: Setting) -> bool:
+    return sum(v.kind is ValueKind.COUNT for v in s.passage.values) >= _LIST
+
+
+def _modifiers(s: Setting) -> tuple[str, ...]:
+    return tuple(sorted(s.value.modifiers)) if isinstance(s.value, Quantity) else ()
+
+
+def _record(s: Setting) -> bool:
+    """A team's wins and losses: "a 9-14 start"."""
+    season = {"record", "start", "season"}
+    return s.noun in season or (s.value.kind is ValueKind.RESULT and not season.isdisjoint(s.near))
+
+
 def _bare(s: Setting) -> bool:
     return s.value.kind in _COUNTED and not s.noun
 
@@ -84,7 +114,15 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _nouns(a: Setting, b: Setting) -> bool:
+    if (
+        a.noun in lexicon.PEOPLE
+        and b.noun in lexicon.PEOPLE
+        and (not a.outcomes) != (not b.outcomes)
+    ):
+        return False
     if a.noun == b.noun or not a.noun or not b.noun:
+        return True
+    if a.noun in lexicon.PEOPLE and b.noun in lexicon.PEOPLE:
         return True
     one, other = sorted((a.noun, b.noun), key=lambda n: n not in lexicon.PEOPLE)
     return (
@@ -128,7 +166,7 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
     if a.outcomes & b.outcomes or a.measures & b.measures or a.events & b.events:
         bonus += 0.15
     alike = min(1.0, 0.45 * near + 0.35 * similarity + bonus)
-    return alike * _ratio(a.value, b.value) * (_STRANGERS if _apart(a.people, b.people) else 1.0)
+    return alike * _ratio(a.value, b.value) * (_STRANGERS if "?" in a.people | b.people else 1.0)
 
 
 def _ratio(a: Value, b: Value) -> float:
@@ -137,5 +175,5 @@ def _ratio(a: Value, b: Value) -> float:
         return 1.0
     low, high = sorted((abs(a.number), abs(b.number)))
     if low == 0 or high / low > 20:
-        return 0.75
-    return 0.9 if high / low > 4 else 1.0
+        return 0.6
+    return 0.8 if high / low > 4 else 1.0

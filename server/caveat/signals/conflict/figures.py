@@ -20,6 +20,8 @@ SELF_THRESHOLD = 0.70
 # A headline has few words to be alike in: what it lacks is forgiven where the outcome is one.
 _HEADLINE = 0.08
 _LEAD = 2
+# So many figures that all differ, and none alike, tell of two things.
+_PARALLEL = 2
 AGREE = 0.25
 # Two passages compare at most so many values of each: a table row has dozens.
 _MAX_OF_A_KIND = 8
@@ -59,7 +61,7 @@ class Figures:
         both are the same reading.
         """
         alone = a.number == b.number
-        matches = list(self._matches(a, b))
+        matches = _weighed(self._matches(a, b), alone=alone)
         agreeing = [m for m in matches if m.relation is not Relation.DIFFERENT]
         differing = [
             m
@@ -99,6 +101,29 @@ def _comparable_kinds(a: Iterable[Value], b: tuple[Value, ...]) -> Iterator[tupl
     for x in [v for v in a if _usable(v)][: 4 * _MAX_OF_A_KIND]:
         for y in [v for v in rights if KINDS[v.kind] == KINDS[x.kind]][:_MAX_OF_A_KIND]:
             yield x, y
+
+
+def _weighed(matches: Iterable[_Match], *, alone: bool) -> list[_Match]:
+    """The matches without those of two passages that differ in everything they count: they tell
+    of two things, built alike.
+    """
+    by_pair: dict[tuple[int, int], list[_Match]] = {}
+    for m in matches:
+        by_pair.setdefault((m.a.passage.index, m.b.passage.index), []).append(m)
+    kept: list[_Match] = []
+    for _, group in sorted(by_pair.items()):
+        alike = [m for m in group if m.likeness >= AGREE and KINDS[m.a.value.kind] == "number"]
+        same = {m.a.value.span for m in alike if m.relation is not Relation.DIFFERENT}
+        other = {m.a.value.span for m in alike if m.relation is Relation.DIFFERENT} - same
+        parallel = not same and len(other) >= _PARALLEL
+        kept += [
+            m
+            for m in group
+            if not parallel
+            or (KINDS[m.a.value.kind] != "number" and not alone)
+            or (m.a.outcomes & m.b.outcomes and not alone)
+        ]
+    return kept
 
 
 def _threshold(m: _Match) -> float:

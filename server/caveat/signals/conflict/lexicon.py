@@ -61,3 +61,5 @@ PAST = _LISTS["past"]
 NOMINAL = _LISTS["nominal"]
 REVISION = _LISTS["revision"]
 NICKNAMES = dict(entry.split("=") for entry in sorted(_LISTS["nicknames"]))
+POSSIBILITY = _LISTS["possibility"]
+WINDOWS = _LISTS["windows"]

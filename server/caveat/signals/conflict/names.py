@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-from caveat.document import Mention, MentionKind
+from caveat.document import Mention, MentionKind, Span, gazetteer
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index, Pair
 from caveat.signals.conflict.claims import Comparison, Disagreement, Side
@@ -16,6 +17,12 @@ from caveat.signals.conflict.words import fold
 THRESHOLD = 0.55
 MIN_SIMILARITY = 0.3
 _MAX_NAMES = 12
+MISNAMED = 0.68
+# Two given names or surnames so alike are one, misspelled; shorter ones tell too little.
+_ALIKE = 0.65
+_LETTERS = 3
+# Acronyms this short are terms as often as names (DUI, DWI).
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,8 @@ def _kind(x: Named, y: Named) -> str:
 def _likeness(pair: Pair, x: Named, y: Named) -> float:
     if x.kind and y.kind and x.kind != y.kind:
         return 0.0
+    if x.text.isupper() and y.text.isupper() and len(x.text) == len(y.text) <= _SHORT:
+        return 0.0
     if not x.kind and not y.kind:
         return 0.0
     if pair.a.bodies and pair.b.bodies and not pair.a.bodies & pair.b.bodies:
@@ -139,14 +148,57 @@ def _persons(x: Named, y: Named) -> bool:
     same single office.
     """
     if set(x.stems) & set(y.stems) or fold(x.stems[-1]) == fold(y.stems[-1]):
-        return (
-            fold(" ".join(x.stems)) != fold(" ".join(y.stems)) and len(x.stems) == len(y.stems) > 1
-        )
+        return len(x.stems) == len(y.stems) > 1 and _given(x) != _given(y)
     return bool(_office(x) & _office(y))
 
 
 def _given(named: Named) -> str:
-    return fold(" ".join(lexicon.NICKNAMES.get(s, s) for s in named.stems))
+    words = named.text.lower().split()
+    return fold(" ".join(lexicon.NICKNAMES.get(w, w) for w in words))
+
+
+def misnamed(a: Reading, b: Reading) -> Comparison:
+    """One person under two names that differ in a few letters: "Gary Stubbs", "Barry Stubbs".
+
+    Wherever they stand: a name so alike, in a report of the same event, is a slip of one of them,
+    unless a text knows both, or two persons of that surname.
+    """
+    theirs = _persons_of(b)
+    found: dict[tuple[str, str], Disagreement] = {}
+    ours = _persons_of(a)
+    for name, side in ours.items():
+        for other, there in theirs.items():
+            if name not in theirs and other not in ours and _slip(name, other):
+                found.setdefault(name, Disagreement("person", "misnamed@1", side, there, MISNAMED))
+    return Comparison(tuple(found.values()))
+
+
+def _persons_of(reading: Reading) -> dict[tuple[str, str], Side]:
+    """The persons of a reading by folded given name and surname, where they are first named."""
+    found: dict[tuple[str, str], Side] = {}
+    for passage in reading.passages:
+        for m in passage.mentions:
+            words = reading.document.text(m.span).split()
+            while len(words) > 2 and words[0].lower() in gazetteer.ROLE:
+                words.pop(0)
+            if m.kind in (MentionKind.PERSON, MentionKind.UNKNOWN) and len(words) == 2:
+                given = lexicon.NICKNAMES.get(words[0].lower(), words[0])
+                key = (fold(given), fold(words[1]))
+                if min(map(len, key)) >= _LETTERS:
+                    text = " ".join(words)
+                    span = Span(m.span.field, m.span.end - len(text), m.span.end)
+                    side = Side(reading.number, span, reading.document.text(span), text, text)
+                    found.setdefault(key, side)
+    return found
+
+
+def _slip(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Whether two full names share one part, and the other but for a letter or two."""
+    same = [x == y for x, y in zip(a, b, strict=True)]
+    if sum(same) != 1:
+        return False
+    one, other = (a[1], b[1]) if same[0] else (a[0], b[0])
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _office(named: Named) -> frozenset[str]:

@@ -91,7 +91,7 @@ def _initials(passages: tuple[Passage, ...]) -> frozenset[str]:
     for p in passages:
         run = ""
         for w in p.words:
-            run = run + w.stem[:1] if w.name else ""
+            run = run + w.text[:1].lower() if w.name else ""
             found.update(run[-n:] for n in range(2, min(6, len(run)) + 1))
     return frozenset(found)
 

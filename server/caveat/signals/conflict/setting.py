@@ -36,12 +36,13 @@ class Setting:
     measures: frozenset[str]
     events: frozenset[str]
     qualifiers: frozenset[str]
-    part: bool
+    part: str
     reported: bool
     dates: tuple[When, ...]
     places: frozenset[str]
     people: frozenset[str]
     offset: str
+    owner: frozenset[str]
 
 
 def setting(passage: Passage, value: Value, index: Index) -> Setting:
@@ -63,6 +64,7 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
         places=_places(passage, reach),
         people=_people(passage),
         offset=_offset(passage, value, at),
+        owner=_owner(passage, at),
     )
 
 
@@ -122,23 +124,52 @@ def _qualifiers(
     return frozenset(found)
 
 
-def _part(passage: Passage, at: range) -> bool:
+def _part(passage: Passage, at: range) -> str:
+    """Whether a figure is told as "part" of a group, as the "whole" of one, as a "window" of a
+    series, as an "age" behind a name, or "" as a plain figure.
+    """
     if not at:
-        return False
+        return ""
     texts = [w.text.lower() for w in passage.words]
     before = texts[max(0, at[0] - 3) : at[0]]
     after = texts[at[-1] + 1 : at[-1] + 4]
+    if before[-1:] and before[-1] in lexicon.WINDOWS:
+        return "window"
     if "including" in before or "among" in before:
-        return True
-    # "three of the dead", "some of them"; "a crew of 18" has its "of" before the figure.
-    if (
-        after[:1] == ["of"]
-        and after[1:2]
-        and after[1] in {"the", "them", "those", "whom", "its", "their"}
-    ):
-        return True
-    return before[-2:] in (["of", "which"], ["of", "whom"], ["of", "them"]) or (
-        before[-1:] in (["whom"], ["which"]) and "of" in before
+        return "part"
+    if after[:1] == ["of"] and after[1:2] and (after[1] in _OF_WHOM or after[1][:1].isdigit()):
+        return "part"
+    behind_of = before[-2:-1] == ["of"] and before[-1] in _OF_WHOM
+    if behind_of or (before[-1:] == ["of"] and before[-2:-1] and before[-2][:1].isdigit()):
+        return "whole"
+    if before[-1:] and before[-1] in {"which", "whom"} and "of" in before:
+        return "part"
+    return "age" if _behind_name(passage, at) else ""
+
+
+_OF_WHOM = frozenset({"the", "them", "those", "whom", "its", "their", "his", "her", "these", "all"})
+
+
+def _behind_name(passage: Passage, at: range) -> bool:
+    """Whether a bare figure stands between commas behind a name: "Jonas Weil, 16, was"."""
+    first = at[0]
+    if len(at) != 1 or not first or not passage.words[first - 1].name:
+        return False
+    clauses = passage.clauses
+    alone_after = at[-1] + 1 >= len(clauses) or clauses[at[-1] + 1] != clauses[first]
+    return clauses[first - 1] != clauses[first] and alone_after
+
+
+def _owner(passage: Passage, at: range) -> frozenset[str]:
+    """The name that an age stands beside."""
+    if not at:
+        return frozenset()
+    near = [
+        *range(max(0, at[0] - 2), at[0]),
+        *range(at[-1] + 1, min(len(passage.words), at[-1] + 4)),
+    ]
+    return frozenset(
+        passage.words[i].stem for i in near if passage.words[i].name and i not in passage.masked
     )
 
 

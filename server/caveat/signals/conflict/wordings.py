@@ -19,7 +19,9 @@ MIN_SHARED = 0.7
 _MAX_CHANGE = 4
 _MAX_CHANGES = 2
 _TYPO = 0.75
+# Content words that both must have; with no more than these, nearly all words.
 _MIN_TOLD = 3
+_SHORT_SHARED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class _Quoted:
     words: tuple[Word, ...]
     stems: tuple[str, ...]
     unique: frozenset[str]
+    speaker: frozenset[str]
 
 
 def compare(a: Reading, b: Reading) -> Comparison:
@@ -38,7 +41,12 @@ def compare(a: Reading, b: Reading) -> Comparison:
         same = [y for y in rights if y.stems == x.stems]
         if same:
             continue
-        scored = [(s, -i) for i, y in enumerate(rights) if (s := _likeness(x, y)) >= MIN_SHARED]
+        scored = [
+            (s, -i)
+            for i, y in enumerate(rights)
+            if not (x.speaker and y.speaker and not x.speaker & y.speaker)
+            and (s := _likeness(x, y)) >= MIN_SHARED
+        ]
         if scored:
             likeness, i = max(scored)
             y = rights[-i]
@@ -55,8 +63,16 @@ def _quoted(reading: Reading) -> list[_Quoted]:
         inside = words(reading.document.text(q.span), q.span.start)
         if len(inside) >= MIN_WORDS:
             stems = tuple(w.stem for w in inside)
-            found.append(_Quoted(q, inside, stems, frozenset(stems)))
+            found.append(_Quoted(q, inside, stems, frozenset(stems), _speaker(reading, q)))
     return found
+
+
+def _speaker(reading: Reading, q: Quotation) -> frozenset[str]:
+    """The stems of the speaker's name; empty when only a pronoun or nobody is named."""
+    if q.person is None:
+        return frozenset()
+    named = words(reading.document.text(q.person), q.person.start)
+    return frozenset(w.stem for w in named if w.name and w.content)
 
 
 def _likeness(x: _Quoted, y: _Quoted) -> float:
@@ -86,7 +102,8 @@ def _likeness(x: _Quoted, y: _Quoted) -> float:
             changes.append(_other_words(ours, theirs))
     likeness = len(kept) / min(len(x.stems), len(y.stems))
     told = sum(x.words[i].content for i in kept)
-    sound = any(changes) and len(changes) <= _MAX_CHANGES and told >= _MIN_TOLD
+    sure = told >= _MIN_TOLD and (likeness >= _SHORT_SHARED or told > _MIN_TOLD)
+    sound = sure and any(changes) and len(changes) <= _MAX_CHANGES
     return likeness if sound else 0.0
 
 
