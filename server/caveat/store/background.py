@@ -15,6 +15,9 @@ Floats = npt.NDArray[np.float64]
 _FILE = Path(__file__).parent / "background.tsv"
 # The share of articles in which a word stands that the list does not have.
 UNSEEN = 0.0005
+# A word can be no rarer than this to count as evidence (retrieval knows no such bound): weights
+# fitted in a store of a thousand articles so hold in one of a million.
+RAREST = -float(np.log(UNSEEN))
 # The list weighs as much as this many articles of the store itself.
 PSEUDO_ARTICLES = 200.0
 
@@ -27,15 +30,13 @@ def shares(keys: Keys) -> Floats:
     return np.where(known[at] == keys, values[at], UNSEEN)
 
 
-def rarity(keys: Keys, held: Floats | None = None, total: float = 0.0) -> Floats:
+def rarity(keys: Keys, held: Floats, total: float) -> Floats:
     """The inverse document frequency of terms, in nats, never negative (Spärck Jones, 1972).
 
     ``held`` says in how many of the store's ``total`` articles each term stands; the background
-    list stands in for the articles that a young store does not have yet. Without ``held`` the
-    list speaks alone, and the result depends on nothing but the terms.
+    list stands in for the articles that a young store does not have yet.
     """
-    prior = shares(keys) * PSEUDO_ARTICLES
-    seen = prior if held is None else prior + held
+    seen = held + shares(keys) * PSEUDO_ARTICLES
     return np.maximum(0.0, -np.log(np.minimum(seen / (PSEUDO_ARTICLES + total), 1.0)))
 
 

@@ -1,78 +1,171 @@
-"""Whether two articles tell of the same event, from the terms they share."""
+"""Whether articles tell of the same event, from the terms they share.
+
+Two steps, both logistic regressions. The first looks at a pair. The second looks at the company
+the two keep: reports of one event resemble the same other reports (shared neighbours: Jarvis and
+Patrick, 1973), which tells two bombings in one week apart though their words are the same. The
+weights are in event_model.json, made by ``python -m caveat.evaluation.related --fit``.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
-from caveat.store.background import Floats, rarity
-from caveat.store.terms import LEAD, NAME, NUMBER, Bytes, Keys, Profile
+from caveat.store.background import RAREST, Floats
+from caveat.store.terms import LEAD, NAME, NUMBER, Keys, Profile
 
-# Fitted by `python -m caveat.evaluation.related --fit` (logistic regression on ecbplus topics 1 to
-# 25); the order is that of ``FEATURES``.
-FEATURES = ("names", "words", "numbers", "lead")
-WEIGHTS = np.array([8.0, 8.0, 1.5, 3.0])
-BIAS = -4.0
+# What a pair is judged by, in the order of the model's weights; each between 0 and 1. Shares are
+# weighed by rarity; "mean" is the geometric mean of the two articles' shares.
+PAIR_FEATURES = (
+    "names",  # mean share of one's names that the other has
+    "words",  # mean share of one's ordinary words that the other has
+    "numbers",  # mean share of one's numbers, days and months that the other has
+    "lead",  # cosine of the headlines and first sentences
+    "whole",  # cosine of all terms, names counting double
+    "lead_names",  # the larger share of one's lead names that the other has
+    "lead_names_both",  # the smaller one
+    "here",  # cosine with weights that count what is common among these articles for less
+    "here_lead",  # the same, names and leads counting double
+)
+# What the second step adds: how alike the two rows of first-step probabilities are.
+COMPANY_FEATURES = ("logit", "cosine", "dice", "jaccard")
 # What no labelled set could teach, because none has dates: each day between two reports makes one
-# event less likely, up to about two weeks; after that the terms must carry it alone.
-DAY_WEIGHT = -0.1
-MAX_DAYS = 14
+# event less likely, up to two weeks; after that the terms must carry it alone.
+_DAY_WEIGHT = -0.1
+_MAX_DAYS = 14.0
+# Weaker resemblance than this is no company.
+_FAINT = 0.02
+
+_FILE = Path(__file__).parent / "event_model.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
-    """What candidates share with an article: arrays with one row a candidate.
+class Model:
+    """Weights of both steps, the bias last."""
 
-    ``features`` has the columns of FEATURES, each the geometric mean of two shares between 0 and
-    1: of the article's terms (weighed by rarity) that the candidate has, and the other way round.
+    pair: Floats
+    company: Floats
+
+
+@cache
+def model() -> Model:
+    """The fitted weights."""
+    stored = json.loads(_FILE.read_text(encoding="utf-8"))
+    names = {"pair": PAIR_FEATURES, "company": (*COMPANY_FEATURES, *PAIR_FEATURES)}
+    weights = {
+        step: np.array([stored[step][name] for name in (*features, "bias")], dtype=np.float64)
+        for step, features in names.items()
+    }
+    return Model(weights["pair"], weights["company"])
+
+
+def same_event(
+    profiles: Sequence[Profile], keys: Keys, rarities: Floats, days: Sequence[float | None]
+) -> Floats:
+    """The probability that each article after the first tells of the event that the first does.
+
+    ``keys`` (sorted) are all terms of all articles and ``rarities`` theirs; ``days`` are days of
+    publication on any common scale, None where one is unknown.
     """
-
-    features: Floats
-
-
-def overlap(article: Profile, candidates: Sequence[Profile]) -> Overlap:
-    """Compare one article with candidates (all at once: 100 take about a millisecond)."""
-    if not candidates or not len(article):
-        return Overlap(np.zeros((len(candidates), len(FEATURES))))
-    keys = np.concatenate([c.keys for c in candidates])
-    kinds = np.concatenate([c.kinds for c in candidates])
-    owner = np.repeat(np.arange(len(candidates)), [len(c) for c in candidates])
-    at = np.searchsorted(article.keys, keys)
-    at[at == len(article)] = 0
-    shared = article.keys[at] == keys
-    weights = rarity(keys)
-    mine = rarity(article.keys)
-    columns = []
-    for here, there in zip(_masks(article.kinds), _masks(kinds), strict=True):
-        total = float(mine[here].sum())
-        count = len(candidates)
-        theirs = np.bincount(owner, weights * there, count)
-        both = np.bincount(owner, weights * (there & shared), count)
-        ours = np.bincount(owner, weights * (here[at] & shared), count)
-        share_here = ours / total if total else np.zeros(count)
-        share_there = np.divide(both, theirs, out=np.zeros(count), where=theirs > 0)
-        columns.append(np.sqrt(share_here * share_there))
-    return Overlap(np.stack(columns, axis=1))
+    pairs = pair_features(profiles, keys, rarities)
+    logits = pair_logits(pairs, days, model())
+    return _sigmoid(company_features(pairs, logits) @ model().company[:-1] + model().company[-1])
 
 
-def probability(found: Overlap, days: Sequence[float | None]) -> Floats:
-    """The probability that each candidate tells of the same event.
-
-    ``days`` are the distances between the publication dates, None when one is unknown.
-    """
-    apart = np.array([0.0 if d is None else min(abs(d), MAX_DAYS) for d in days])
-    logit = found.features @ WEIGHTS + BIAS + DAY_WEIGHT * apart
-    return np.asarray(1.0 / (1.0 + np.exp(-logit)), dtype=np.float64)
+def pair_logits(pairs: Floats, days: Sequence[float | None], weights: Model) -> Floats:
+    """The first step for every pair: an array (articles, articles) of log odds."""
+    at = np.array([np.nan if day is None else day for day in days], dtype=np.float64)
+    apart = np.nan_to_num(np.minimum(np.abs(at[:, None] - at[None, :]), _MAX_DAYS), nan=0.0)
+    logits: Floats = pairs @ weights.pair[:-1] + weights.pair[-1] + _DAY_WEIGHT * apart
+    return logits
 
 
-def _masks(kinds: Bytes) -> tuple[np.ndarray, ...]:
-    name = (kinds & NAME) > 0
-    number = (kinds & NUMBER) > 0
-    return name, ~(name | number), number, (kinds & LEAD) > 0
+def company_features(pairs: Floats, logits: Floats) -> Floats:
+    """What the second step sees of each article after the first: (articles - 1, features)."""
+    chances = _sigmoid(logits)
+    chances[chances < _FAINT] = 0.0
+    np.fill_diagonal(chances, 1.0)
+    own, others = chances[0], chances[1:]
+    both = others @ own
+    sums = chances.sum(axis=1)
+    norms = np.sqrt((chances**2).sum(axis=1))
+    columns = [
+        logits[0, 1:],
+        both / (norms[0] * norms[1:]),
+        both / np.sqrt(sums[0] * sums[1:]),
+        np.minimum(others, own).sum(axis=1) / np.maximum(others, own).sum(axis=1),
+    ]
+    return np.hstack([np.stack(columns, axis=1), pairs[0, 1:]])
 
 
-def order(keys: Keys) -> Keys:
-    """Keys from the rarest to the most common, by the background list."""
-    return keys[np.argsort(-rarity(keys), kind="stable")]
+def pair_features(profiles: Sequence[Profile], keys: Keys, rarities: Floats) -> Floats:
+    """PAIR_FEATURES of all pairs of articles: an array (articles, articles, features)."""
+    table = _Table(profiles, keys)
+    weight = np.minimum(rarities, RAREST)[table.term]
+    name = (table.kinds & NAME) > 0
+    number = (table.kinds & NUMBER) > 0
+    lead = (table.kinds & LEAD) > 0
+    word = ~(name | number)
+    often = (1.0 + np.log(table.counts)) * weight
+    local = np.sqrt(weight * np.log((len(profiles) + 1) / table.holders))
+    has = table.dense(np.ones(len(weight)))
+    lead_names = table.share(weight * (lead & name), has)
+    columns = [
+        _mean(table.share(weight * name, has)),
+        _mean(table.share(weight * word, has)),
+        _mean(table.share(weight * number, table.dense(number.astype(np.float64)))),
+        table.cosine(often * lead),
+        table.cosine(often * (1 + name)),
+        np.maximum(lead_names, lead_names.T),
+        np.minimum(lead_names, lead_names.T),
+        table.cosine(local),
+        table.cosine(local * (1.0 + name + lead)),
+    ]
+    return np.stack(columns, axis=2)
+
+
+class _Table:
+    """Articles against terms. Products need only the terms that two articles or more hold."""
+
+    def __init__(self, profiles: Sequence[Profile], keys: Keys) -> None:
+        self._articles = len(profiles)
+        self._article = np.repeat(np.arange(self._articles), [len(p) for p in profiles])
+        self.term = np.searchsorted(keys, np.concatenate([p.keys for p in profiles]))
+        self.kinds = np.concatenate([p.kinds for p in profiles])
+        self.counts = np.maximum(np.concatenate([p.counts for p in profiles]), 1)
+        holders = np.bincount(self.term, minlength=len(keys))
+        self.holders = holders[self.term]
+        self._shared = self.holders > 1
+        columns = np.cumsum(holders > 1) - 1
+        self._width = int((holders > 1).sum())
+        self._place = (self._article[self._shared], columns[self.term[self._shared]])
+
+    def dense(self, values: Floats) -> Floats:
+        """Values of entries as a matrix (articles, shared terms)."""
+        matrix = np.zeros((self._articles, self._width))
+        matrix[self._place] = values[self._shared]
+        return matrix
+
+    def cosine(self, values: Floats) -> Floats:
+        """The cosine between the articles' vectors of values."""
+        norms = np.sqrt(np.bincount(self._article, values**2, self._articles))
+        matrix = self.dense(values) / np.maximum(norms, 1e-9)[:, None]
+        return np.asarray(matrix @ matrix.T)
+
+    def share(self, values: Floats, held: Floats) -> Floats:
+        """Which share of each row's values stands on terms that each column's article holds."""
+        totals = np.bincount(self._article, values, self._articles)
+        return np.asarray((self.dense(values) @ held.T) / np.maximum(totals, 1e-9)[:, None])
+
+
+def _mean(shares: Floats) -> Floats:
+    return np.asarray(np.sqrt(shares * shares.T))
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0))))

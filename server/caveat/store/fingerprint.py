@@ -64,7 +64,7 @@ def containment(a: frozenset[str], b: frozenset[str]) -> float:
 
 def _shingles(document: Document) -> Iterator[str]:
     for span in body_spans(document):
-        words = [token.lower() for token, _ in tokens(document.text(span))]
+        words = [token.lower() for token in tokens(document.text(span))]
         if len(words) >= SHINGLE:
             for at in range(len(words) - SHINGLE + 1):
                 yield " ".join(words[at : at + SHINGLE])

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import category
 
 import numpy as np
 import numpy.typing as npt
@@ -25,16 +26,14 @@ LEAD = 4
 # The most telling terms are kept; an article of 1,000 words has about 300 different ones.
 MAX_TERMS = 192
 _LEAD_SENTENCES = 2
+_MOST = 15
 # Reading stops here: what an event is stands in the first pages of any report on it.
 _MAX_SENTENCES = 400
 
-_TOKEN = re2.compile(
-    # Scripts that do not put spaces between words are cut into overlapping pairs below.
-    r"([\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+)"
-    r"|(\pL\.(?:\pL\.)+)"
-    r"|(\pN+(?:[.,:]\pN+)*)"
-    r"|([\pL\pM]+)"
-)
+# Scripts that put no spaces between words: their runs are cut into overlapping pairs.
+_UNSPACED = re2.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
+# Kept inside a token and stripped from its ends: initials ("U.S."), numbers ("2,000", "5.6").
+_INNER = ".,:"
 _POSSESSIVE = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 # Words that say when, not what: they meet numbers, not names.
 _CALENDAR = frozenset(
@@ -69,19 +68,22 @@ class Term:
 class Profile:
     """The terms of an article as arrays of one length, sorted by key.
 
-    ``keys`` are the terms' stable 48-bit keys, ``kinds`` as in Term.
+    ``keys`` are the terms' stable 48-bit keys, ``kinds`` as in Term, ``counts`` how often they
+    stand in the article (15 at most).
     """
 
     keys: Keys
     kinds: Bytes
+    counts: Bytes
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def to_bytes(self) -> bytes:
-        """The stored form: 6 bytes of key and 1 of kinds a term, little-endian."""
+        """The stored form, 7 bytes a term: 6 of key, little-endian, then count and kinds."""
         raw = self.keys.astype("<i8").view(np.uint8).reshape(-1, 8)[:, :6]
-        return np.ascontiguousarray(np.hstack([raw, self.kinds.reshape(-1, 1)])).tobytes()
+        rest = (self.counts << 4 | self.kinds).reshape(-1, 1)
+        return np.hstack([raw, rest]).tobytes()
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> Profile:
@@ -89,7 +91,9 @@ class Profile:
         raw = np.frombuffer(stored, dtype=np.uint8).reshape(-1, 7)
         keys = np.zeros((len(raw), 8), dtype=np.uint8)
         keys[:, :6] = raw[:, :6]
-        return cls(keys.view("<i8").reshape(-1).astype(np.int64), raw[:, 6].copy())
+        last = raw[:, 6].astype(np.int64)
+        kinds, counts = (last & 15).astype(np.uint8), (last >> 4).astype(np.uint8)
+        return cls(keys.view("<i8").reshape(-1).astype(np.int64), kinds, counts)
 
 
 @lru_cache(maxsize=65_536)
@@ -119,20 +123,35 @@ def fold(token: str) -> str:
     return word
 
 
-def tokens(text: str) -> Iterator[tuple[str, bool]]:
-    """The tokens of a text as they stand, each with whether it is a number."""
-    for unspaced, initials, number, word in _TOKEN.findall(text):
-        if word:
-            yield word, False
-        elif number:
-            yield number.replace(",", ""), True
-        elif initials:
-            yield initials, False
-        elif len(unspaced) == 1:
-            yield unspaced, False
-        else:
-            for i in range(len(unspaced) - 1):
-                yield unspaced[i : i + 2], False
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text as they stand, without punctuation around them."""
+    found: list[str] = []
+    for piece in text.translate(_SPACED).split():
+        token = piece.strip(_INNER)
+        if token.isalnum() and token.isascii():
+            found.append(token)
+        elif token:
+            found += _unusual(token)
+    return found
+
+
+def _unusual(token: str) -> Iterator[str]:
+    if is_number(token):
+        yield token.replace(",", "")
+        return
+    for word in token.replace(",", " ").replace(":", " ").split():
+        at = 0
+        for run in _UNSPACED.finditer(word):
+            yield from filter(None, (word[at : run.start()],))
+            cut = run.group()
+            yield from (cut[i : i + 2] for i in range(max(1, len(cut) - 1)))
+            at = run.end()
+        yield from filter(None, (word[at:],))
+
+
+def is_number(token: str) -> bool:
+    """Whether a token begins with a digit and has no letters ("2,000", "17:30", "5.6")."""
+    return token[0].isdigit() and not any(map(str.isalpha, token))
 
 
 def terms(document: Document) -> list[Term]:
@@ -142,23 +161,22 @@ def terms(document: Document) -> list[Term]:
     surface: dict[str, str] = {}
     undecided: dict[str, str] = {}
     for text, lead in _passages(document):
-        found = [t for t in tokens(text) if t[1] or _tells(t[0])]
+        found = [t for t in tokens(text) if _tells(t)]
         shouted = _shouted(found)
-        for position, (token, number) in enumerate(found):
-            word = token if number else fold(token)
+        for position, token in enumerate(found):
+            word, kind = _classify(token)
             counts[word] = counts.get(word, 0) + 1
-            kind = kinds.get(word, 0) | (LEAD if lead else 0)
-            if number or token.lower() in _CALENDAR:
-                kind |= NUMBER
+            if lead:
+                kind |= LEAD
+            if kind & NUMBER:
+                surface.setdefault(word, token)
             elif token[0].isupper() and not shouted:
                 if position:
                     kind |= NAME
-                    surface[word] = surface.get(word) or token
+                    surface.setdefault(word, token)
                 else:
                     undecided.setdefault(word, token)
-            kinds[word] = kind
-            if number:
-                surface.setdefault(word, token)
+            kinds[word] = kinds.get(word, 0) | kind
     ranked = sorted(counts, key=lambda w: (-_weight(kinds[w], counts[w]), w))
     return [
         Term(w, surface.get(w) or undecided.get(w) or w, counts[w], kinds[w])
@@ -166,12 +184,20 @@ def terms(document: Document) -> list[Term]:
     ]
 
 
+@lru_cache(maxsize=65_536)
+def _classify(token: str) -> tuple[str, int]:
+    if is_number(token):
+        return token, NUMBER
+    return fold(token), NUMBER if token.lower() in _CALENDAR else 0
+
+
 def profile(found: list[Term]) -> Profile:
     """The terms as arrays."""
     keys = np.array([t.key for t in found], dtype=np.int64)
     kinds = np.array([t.kinds for t in found], dtype=np.uint8)
+    counts = np.array([min(t.count, _MOST) for t in found], dtype=np.uint8)
     order = np.argsort(keys, kind="stable")
-    return Profile(keys[order], kinds[order])
+    return Profile(keys[order], kinds[order], counts[order])
 
 
 def body_spans(document: Document) -> Iterator[Span]:
@@ -188,15 +214,16 @@ def _passages(document: Document) -> Iterator[tuple[str, bool]]:
         yield document.text(span), index < _LEAD_SENTENCES
 
 
+@lru_cache(maxsize=65_536)
 def _tells(token: str) -> bool:
     if len(token) == 1:
-        return not token.isascii()
+        return token.isdigit() or not token.isascii()
     return token.lower() not in _POSSESSIVE
 
 
-def _shouted(found: list[tuple[str, bool]]) -> bool:
+def _shouted(found: list[str]) -> bool:
     """Whether capitals tell nothing here: a title-case headline, a line in capitals."""
-    words = [t for t, number in found if not number and len(t) > 3]
+    words = [t for t in found if len(t) > 3 and not t[0].isdigit()]
     return len(words) > 1 and sum(t[0].isupper() for t in words) > 0.6 * len(words)
 
 
@@ -207,3 +234,17 @@ def _weight(kinds: int, count: int) -> float:
         + (1 if kinds & NUMBER else 0)
         + (2 if kinds & LEAD else 0)
     )
+
+
+class _Spaced(dict[int, int]):
+    """For str.translate: letters, digits, marks and inner punctuation stay, the rest is space."""
+
+    def __missing__(self, code: int) -> int:
+        """Decide once for each character that occurs."""
+        character = chr(code)
+        kept = character in _INNER or character.isalnum() or category(character)[0] == "M"
+        self[code] = code if kept else 32
+        return self[code]
+
+
+_SPACED = _Spaced()

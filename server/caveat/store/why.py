@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from caveat.store.terms import NAME, NUMBER, Profile, Term
+import numpy as np
+
+from caveat.store.candidates import Neighbourhood
+from caveat.store.terms import NAME, NUMBER, Term
 
 _NAMES = 4
 _WORDS = 3
 
 
-def why(
-    terms: Sequence[Term],
-    rarities: Mapping[int, float],
-    other: Profile,
-    *,
-    days: float | None,
-    copy: bool,
-) -> str:
+def why(terms: Sequence[Term], around: Neighbourhood, at: int, *, copy: bool) -> str:
     """One line: shared wording, the rarest shared names and words, and the time between.
 
-    ``rarities`` are those of ``terms`` by key; ``days`` is None when a date is unknown.
+    ``terms`` are those of the article itself, ``at`` the place of the other in ``profiles``.
     """
-    there = frozenset(other.keys.tolist())
+    there = frozenset(around.profiles[at].keys.tolist())
     shared = [t for t in terms if t.key in there]
-    shared.sort(key=lambda t: (-rarities[t.key], t.word))
+    places = np.searchsorted(around.keys, np.array([t.key for t in shared], dtype=np.int64))
+    rarity = dict(zip((t.word for t in shared), around.rarities[places].tolist(), strict=True))
+    shared.sort(key=lambda t: (-rarity[t.word], t.word))
     names = [t.surface for t in shared if t.kinds & NAME][:_NAMES]
-    words = [t.surface for t in shared if not t.kinds & (NAME | NUMBER)]
+    words = [t.surface for t in shared if not t.kinds & (NAME | NUMBER)][:_WORDS]
     parts = []
     if copy:
         parts.append("shares most of its wording")
     if names:
         parts.append(f"shares the name{'s' if len(names) > 1 else ''} {', '.join(names)}")
     if len(names) < _NAMES and words:
-        parts.append(f"shares the words {', '.join(words[:_WORDS])}")
-    parts.append(_apart(days))
+        parts.append(f"shares the word{'s' if len(words) > 1 else ''} {', '.join(words)}")
+    parts.append(_apart(around.days[0], around.days[at]))
     return "; ".join(parts)
 
 
-def _apart(days: float | None) -> str:
-    if days is None:
-        return "the date of one is unknown"
-    whole = int(days)
-    if whole == 0:
+def _apart(a: float | None, b: float | None) -> str:
+    if a is None or b is None:
+        return "publication dates cannot be compared"
+    days = int(abs(a - b))
+    if days == 0:
         return "published the same day"
-    return f"published {whole} day{'s' if whole > 1 else ''} apart"
+    return f"published {days} day{'s' if days > 1 else ''} apart"
