@@ -78,6 +78,7 @@ def test_signals_are_listed_with_versions_limits_and_policy(
     assert (info.name, info.version, list(info.languages)) == ("wolf", "3", ["en"])
     assert info.description == "Does the article cry wolf?"
     assert info.needs_related
+    assert list(info.evidence_kinds) == ["wolf"]
     assert (info.threshold, info.weight) == (0.5, 1.0)
     assert listed.limits.max_text == limits.MAX_TEXT
     assert listed.versions.service

@@ -28,6 +28,7 @@ class WolfSignal:
     description: str = "Does the article cry wolf?"
     version: str = "3"
     languages: tuple[str, ...] = ("en",)
+    kinds: tuple[str, ...] = ("wolf",)
     needs_related: bool = True
     rules: Sequence[Rule] = ()
     gates: dict[str, threading.Event] = field(default_factory=dict)

@@ -65,7 +65,7 @@ class ScoringService(pb_grpc.ScoringServiceServicer):
                     version=s.version,
                     languages=s.languages,
                     needs_related=s.needs_related,
-                    evidence_kinds=sorted({rule.kind for rule in s.rules}),
+                    evidence_kinds=sorted(s.kinds),
                     threshold=policy.thresholds.get(s.name, 1.0),
                     weight=policy.weights.get(s.name, 1.0),
                 )

@@ -55,13 +55,15 @@ class Signal(Protocol):
     """A signal. Implementations are pure: same context, same finding, no I/O, no clock.
 
     A module of ``caveat.signals`` that exposes ``SIGNAL`` is discovered; nothing else has to be
-    edited to add one.
+    edited to add one. ``kinds`` are the kinds of evidence it can give; ``languages`` is empty when
+    it does not depend on the language.
     """
 
     name: str
     description: str
     version: str
     languages: tuple[str, ...]
+    kinds: tuple[str, ...]
     needs_related: bool
     rules: Sequence[Rule]
 

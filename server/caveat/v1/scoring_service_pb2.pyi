@@ -302,9 +302,7 @@ class SignalInfo(_message.Message):
 
     @_builtins.property
     def evidence_kinds(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """The kinds of evidence that its rules give, ordered by name. A signal may find other kinds
-        without a rule, by comparing.
-        """
+        """The kinds of evidence that it can give, ordered by name."""
 
     def __init__(
         self,

@@ -39,6 +39,16 @@ class Attribution:
     description: str = "Nobody answers for it: no author, no named source, or text taken over."
     version: str = "1"
     languages: tuple[str, ...] = ("en", "es", "fr", "de", "it", "pt", "nl")
+    kinds: tuple[str, ...] = (
+        "no_byline",
+        "placeholder_byline",
+        "unattributed_quote",
+        "anonymous_source",
+        "vague_source",
+        "unsourced_claim",
+        "second_hand",
+        "uncredited_rewrite",
+    )
     needs_related: bool = True
     rules: Sequence[Rule] = shipped()
 

@@ -45,6 +45,7 @@ class BioSignal:
     name = "bio"
     description = "The author's own bio does not fit the story"
     version = _VERSION
+    kinds: tuple[str, ...] = ("off_topic_bio",)
     languages: tuple[str, ...] = _LANGUAGES
     needs_related = False
     rules: Sequence[Rule] = ()

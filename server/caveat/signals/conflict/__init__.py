@@ -75,6 +75,21 @@ class Conflict:
     description = "States a fact that other reports of the same event, or its own text, deny."
     version = "1"
     languages: tuple[str, ...] = ("en",)
+    kinds: tuple[str, ...] = (
+        "date",
+        "time",
+        "number",
+        "money",
+        "percentage",
+        "measure",
+        "place",
+        "person",
+        "role",
+        "organisation",
+        "status",
+        "quote",
+        "calendar",
+    )
     needs_related = True
     rules: Sequence[Rule] = ()
 

@@ -33,6 +33,7 @@ class Disclaimer:
     description = "The page says of itself that it is not plain reporting."
     version = "1"
     needs_related = False
+    kinds = tuple(WEIGHTS)
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self.languages = tuple(language.code for language in languages)
