@@ -148,3 +148,21 @@ def test_half_a_million_characters_of_anything_are_read(piece: str) -> None:
     text = piece * (500_000 // len(piece))
     document = parse(Article("a", text, language="en"))
     assert all(s.span.end <= len(text) for s in document.sections)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_lines_end_as_on_any_system_and_offsets_stay_those_received(end: str) -> None:
+    text = end.join(
+        ["Bridge to close", "", "The council voted to close it on Tuesday.", "", "It did."]
+    )
+    document = parse(Article("a", text, language="en"))
+    assert [document.text(s.span) for s in document.body] == [
+        "The council voted to close it on Tuesday.",
+        "It did.",
+    ]
+
+
+def test_prose_that_was_wrapped_in_the_middle_of_a_sentence_is_one_line() -> None:
+    text = "The council voted on Tuesday to close the old\nbridge from next spring.\n\nIt did.\n"
+    document = parse(Article("a", text, language="en"))
+    assert len(document.body) == 2

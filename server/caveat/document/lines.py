@@ -6,14 +6,22 @@ from dataclasses import dataclass
 
 # What str.splitlines would split on, less the separators that stand inside prose on real pages
 # (form feed, file and record separators, NEL): U+2028 and U+2029 do end paragraphs.
-_BREAKS = "\n\r\u2028\u2029"
+_BREAKS = str.maketrans("\r\u2028\u2029", "\n\n\n")
+
+
+# A line shorter than this is no wrapped prose, whatever the next line begins with.
+_WRAPPED = 40
+# Nor does a paragraph grow without end: joining it line by line would cost its square.
+_LONGEST = 4_000
+_ENDINGS = tuple('.!?:;…"”»。！？')
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not blank: code-point offsets of its content without outer white space.
 
-    ``gap`` is the number of blank lines above it.
+    ``gap`` is the number of blank lines above it. Prose that was wrapped in the middle of a
+    sentence is one line, line breaks and all.
     """
 
     start: int
@@ -32,24 +40,30 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     start = 0
-    for end in _ends(text):
-        raw = text[start:end]
+    # Every break becomes one new line in place, so that offsets stay those of the text received.
+    for raw in text.replace("\r\n", " \n").translate(_BREAKS).split("\n"):
         content = raw.strip()
         if content:
             offset = start + raw.index(content)
-            lines.append(Line(offset, offset + len(content), content, gap))
+            line = Line(offset, offset + len(content), content, gap)
+            if lines and _goes_on(lines[-1], line):
+                first = lines.pop()
+                line = Line(first.start, line.end, text[first.start : line.end], first.gap)
+            lines.append(line)
             gap = 0
         else:
             gap += 1
-        start = end + 2 if text[end : end + 2] == "\r\n" else end + 1
+        start += len(raw) + 1
     return lines
 
 
-def _ends(text: str) -> list[int]:
-    if not any(b in text for b in _BREAKS[1:]):
-        return [i for i, c in enumerate(text) if c == "\n"] + [len(text)]
-    return [
-        i
-        for i, c in enumerate(text)
-        if c in _BREAKS and not (c == "\n" and i and text[i - 1] == "\r")
-    ] + [len(text)]
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether a line was wrapped: it breaks off, and the next goes on with a small letter."""
+    last = line.text[line.text.rfind("\n") + 1 :]
+    return (
+        following.gap == 0
+        and following.text[0].islower()
+        and len(last) >= _WRAPPED
+        and len(line.text) <= _LONGEST
+        and not last.endswith(_ENDINGS)
+    )

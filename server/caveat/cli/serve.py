@@ -1,0 +1,123 @@
+"""``caveat serve``, ``health`` and ``migrate``: running the service."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import grpc
+import structlog
+import typer
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from caveat import config, policy
+from caveat.cli.stores import migrate_store, open_store
+from caveat.rpc import server
+from caveat.rpc.settings import ServiceSettings
+from caveat.scorer import Scorer
+from caveat.signals import discover
+
+
+def scorer(policy_file: Path | None) -> Scorer:
+    """The pipeline with every signal that is installed. Raises UnreadableInput."""
+    return Scorer(discover(), policy.load(policy_file))
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; loopback by default.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="URL", help="Store of source articles.")
+    ] = None,
+    policy_file: Annotated[
+        Path | None, typer.Option("--policy", metavar="FILE", help="A policy file of your own.")
+    ] = None,
+    address_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write HOST:PORT here once the server listens."),
+    ] = None,
+) -> None:
+    """Run the server until it is told to stop (Ctrl-C or SIGTERM).
+
+    Every option is also a setting: see docs/settings.md.
+    """
+    settings = config.load()
+    configure_logging(settings.log_format, settings.log_level)
+    opened = open_store(store)
+
+    def announce(address: str) -> None:
+        typer.echo(f"caveat listens on {address} (Ctrl-C stops it)", err=True)
+        if address_file is not None:
+            # In one step, so that whoever waits for the file never reads half of it.
+            draft = address_file.with_suffix(".part")
+            draft.write_text(address, encoding="utf-8")
+            draft.replace(address_file)
+
+    try:
+        server.serve(
+            scorer(policy_file or settings.policy),
+            opened,
+            ServiceSettings(
+                host=host or settings.host,
+                port=settings.port if port is None else port,
+                threads=settings.threads,
+            ),
+            ready=announce,
+        )
+    finally:
+        opened.close()
+
+
+def health(
+    address: Annotated[str, typer.Option("--server", metavar="HOST:PORT")] = "127.0.0.1:50051",
+    timeout: Annotated[float, typer.Option(help="Seconds to wait for an answer.")] = 3.0,
+) -> None:
+    """Ask a server whether it serves: exit code 0 when it does, 1 when not."""
+    with grpc.insecure_channel(address) as channel:
+        try:
+            stub: Any = health_pb2_grpc.HealthStub(channel)  # its types name no methods
+            answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=timeout)
+        except grpc.RpcError as error:
+            typer.echo(f"{address}: no answer: {error.code().name}", err=True)
+            raise typer.Exit(1) from None
+    serving = answer.status == health_pb2.HealthCheckResponse.SERVING
+    typer.echo(f"{address}: {health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)}")
+    raise typer.Exit(0 if serving else 1)
+
+
+def migrate(
+    store: Annotated[
+        str | None, typer.Option(metavar="URL", help="Store of source articles.")
+    ] = None,
+) -> None:
+    """Create or update the schema of the store."""
+    migrate_store(store)
+    typer.echo("the store's schema is up to date")
+
+
+def configure_logging(log_format: str, level: str) -> None:
+    """Log to standard error: lines for people, or one JSON object a line. Never article text."""
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processor=renderer,
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -1,0 +1,34 @@
+"""Opening the store that a command was pointed at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import caveat.store
+from caveat import config
+from caveat.errors import StoreUnavailable
+from caveat.store import SourceStore
+
+
+def open_store(url: str | None) -> SourceStore:
+    """The store at a URL, or the one of the settings. Raises StoreUnavailable."""
+    return caveat.store.open(_prepared(url))
+
+
+def migrate_store(url: str | None) -> None:
+    """Create or update the schema of a store. Raises StoreUnavailable."""
+    caveat.store.migrate(_prepared(url))
+
+
+def _prepared(url: str | None) -> str:
+    """The URL, with the folder of an SQLite file made when it is the first run."""
+    url = url or config.load().store
+    if url.startswith("sqlite:///"):
+        folder = Path(url.removeprefix("sqlite:///")).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"{folder}: cannot be made: {error.strerror}; name another with --store sqlite:///PATH"
+            ) from error
+    return url
