@@ -27,6 +27,7 @@ from caveat.rpc.convert.article import read_stored_article, write_article
 from caveat.rpc.convert.score import read_score
 from caveat.rpc.convert.suggestion import write_suggestion
 from caveat.rpc.errors import error_of
+from caveat.rpc.settings import LOOPBACK
 from caveat.store.contract import Suggestion
 from caveat.v1 import document_pb2, scoring_service_pb2_grpc, source_service_pb2_grpc
 from caveat.v1 import scoring_service_pb2 as scoring
@@ -82,6 +83,8 @@ class Client:
                 ("grpc.max_send_message_length", -1),
                 # Statuses carry their details in a header.
                 ("grpc.max_metadata_size", 64 * 1024),
+                # A proxy of the environment cannot reach this machine's own addresses.
+                ("grpc.enable_http_proxy", int(_host(address) not in LOOPBACK)),
             ],
         )
         self._scoring = scoring_service_pb2_grpc.ScoringServiceStub(self._channel)
@@ -229,6 +232,10 @@ class Sources:
         else:
             request.article_id = subject
         return self._client.call(self._stub.FindRelated, request)
+
+
+def _host(address: str) -> str:
+    return address.rpartition(":")[0].strip("[]")
 
 
 def _outcome(response: scoring.ScoreArticlesResponse) -> Score | CaveatError:

@@ -18,6 +18,12 @@ from tests.rpc.world import WolfSignal, scorer_of
 Serve = Callable[..., AbstractContextManager[str]]
 
 
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """gRPC would look for this machine's own servers behind the environment's proxy."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
 @pytest.fixture
 def signal() -> WolfSignal:
     return WolfSignal()

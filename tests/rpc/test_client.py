@@ -164,3 +164,14 @@ def test_the_rest_of_the_contract_is_there(client: Client) -> None:
 def test_every_refusal_is_one_kind_of_error(client: Client) -> None:
     with pytest.raises(CaveatError):
         client.sources.get("")
+
+
+def test_a_server_on_this_machine_is_not_looked_for_behind_a_proxy(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("grpc_proxy", "http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    for name in ("no_proxy", "no_grpc_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with Client(address, timeout=10) as client:
+        assert client.score(WOLF).article_id == "a"
