@@ -27,6 +27,7 @@ CLASSES: Final = {
     "month": "M",
     "weak_month": "m",  # "may" and "march" in lower case
     "weekday": "A",
+    "weekday_plural": "0",
     "weak_weekday": "a",  # "sun", "sat", "wed" in lower case
     "season": "S",
     "unit": "U",  # day, week, month, year ...
@@ -40,6 +41,7 @@ CLASSES: Final = {
     "this": "T",
     "modifier": "e",  # early, mid, late, end of
     "ago": "g",
+    "earlier": "9",  # earlier, later: "a year earlier", "earlier this year"
     "hence": "h",
     "clock": "t",  # 16:53, 5pm
     "half_day": "p",  # am, pm
@@ -62,6 +64,8 @@ CLASSES: Final = {
     "measure": "*",
     "magnitude": "G",
     "hedge": "~",
+    "hedge_after": ";",  # or more, or less
+    "minus": "!",
     "old": "Z",  # old, in "five years old"
     "aged": "q",
     # Function words and punctuation.
@@ -88,7 +92,8 @@ CLASSES: Final = {
     "open": "(",
     "close": ")",
     "future": "+",
-    "past": "<",
+    "past": "<",  # was, told
+    "past_verb": "=",  # any word in -ed: says something of a weekday next to it
     "break": ".",
     "gap": "_",
 }

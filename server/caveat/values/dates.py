@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from caveat.document import Span
-from caveat.values.calendar import UNIT_GRAINS, Parts, add_months
+from caveat.values.calendar import UNIT_GRAINS, Parts, add_months, week_period, week_timex
 from caveat.values.model import Bound, Grain, Interval, Period, Unresolved, ValueKind, When
 from caveat.values.resolve import Resolved, resolve
 from caveat.values.shapes import grammar
@@ -64,16 +64,13 @@ def fill(tokens: list[Token]) -> Parts:
         elif code in "nlT":
             shift = value if shift is None or code != "T" else shift
         elif code == "U":
-            if not (p.deictic is not None or (p.weekday is not None and value == "night")):
-                p.unit = value
-            if value == "night":
-                p.part = "NI"
+            p.unit = value
         elif code == "P":
             p.part = value
         elif code == "e":
             p.mod = value
-            if value in ("EARLIER_THIS", "LATER_THIS"):
-                shift = 0
+        elif code == "9":
+            p.mod = "EARLIER_THIS" if value < 0 else "LATER_THIS"
         elif code == "R":
             p.deictic, part = value
             p.part = part or p.part
@@ -108,10 +105,8 @@ def fill(tokens: list[Token]) -> Parts:
     if p.part and p.shift is not None and not p.unit and p.weekday is None:
         p.deictic = p.shift
         p.shift = None
-    if p.unit == "night":
-        p.part = "NI"
-        if p.shift is not None:
-            p.deictic, p.shift, p.unit = p.shift, None, ""
+    if p.day is not None and p.month is None and p.unit == "month":
+        p.unit = "month"
     return p
 
 
@@ -158,6 +153,8 @@ class DateReader:
             return self._range(tokens, sentence, tense)
         if rule == "frequency":
             return [self._frequency(tokens, sentence)]
+        if rule == "vague_time":
+            return self._vague(tokens, sentence)
         if rule == "ago":
             return self._single(self._ago(tokens), tokens, sentence, tense)
         if rule == "after":
@@ -171,10 +168,18 @@ class DateReader:
             parts.century = int(number.value) - 1
             return self._single(parts, tokens, sentence, tense)
         parts = fill(tokens)
+        if rule == "week_of":
+            parts = fill(tokens[next(i for i, t in enumerate(tokens) if t.code == "f") + 1 :])
+            unit = next(t.value for t in tokens if t.code == "U")
+            found = resolve(parts, self._reference, tense)
+            if unit != "week" or found is None or found.period is None or not found.period.low:
+                return self._single(parts, tokens, sentence, tense)
+            day = found.period.low.date()
+            found.timex, found.grain = week_timex(day), Grain.WEEK
+            found.period = week_period(day)
+            return [self._when(found, tokens[0].start, tokens[-1].end, sentence)]
         if rule == "nth":
             parts = _nth_parts(tokens)
-        elif rule == "bare_month" and parts.month is None:
-            return []
         tokens = _without_article(tokens)
         return self._single(parts, tokens, sentence, tense)
 
@@ -222,14 +227,19 @@ class DateReader:
                 timex = duration_timex(number, "quarter")
             elif token.code == "u":
                 timex = clock_timex(number, token.value)
-            elif token.code in "Aa":
+            elif token.code in "Aa0":
                 timex = f"XXXX-WXX-{token.value + 1}"
             elif token.code in "Mm":
                 timex = f"XXXX-{token.value:02}"
             elif token.code == "S":
                 timex = f"XXXX-{token.value}"
             elif token.code == "P":
-                timex = f"XXXX-XX-XXT{token.value}"
+                timex = f"{timex if timex != 'XXXX' else ''}T{token.value}"
+        parts = fill([t for t in tokens if t.code not in "vU"])
+        if parts.clock is not None:
+            hour, minute = divmod(int(parts.clock[0]) // 60, 60)
+            day = timex.partition("T")[0] if not timex.startswith(("P", "XXXX-XX")) else ""
+            timex = f"{day}T{hour:02}:{minute:02}"
         start, end = tokens[0].start, tokens[-1].end
         return When(
             kind=ValueKind.FREQUENCY,
@@ -241,10 +251,19 @@ class DateReader:
             unresolved=Unresolved.ALL,
         )
 
+    def _vague(self, tokens: list[Token], sentence: int) -> list[When]:
+        """As "recent years", "coming months": in the past or the future, never compared."""
+        shift = next((t.value for t in tokens if t.code in "nl"), 0)
+        recent = any(t.code == "8" and t.value == 0 for t in tokens)
+        if not shift and not recent:
+            return []
+        parts = Parts(reference="FUTURE_REF" if shift > 0 else "PAST_REF")
+        return self._single(parts, tokens, sentence, "")
+
     def _ago(self, tokens: list[Token]) -> Parts | None:
         sign = tokens[-1].value
         unit = next(t for t in tokens if t.code in "Uu4")
-        number = _count(tokens)
+        number = 1.0 if tokens[-2].code == "-" else _count(tokens)
         if number is None:
             return Parts(reference="PAST_REF" if sign < 0 else "FUTURE_REF")
         if unit.code == "u":
@@ -344,6 +363,7 @@ class DateReader:
             if token.code not in _LINKS or not 0 < i < len(body) - 1:
                 continue
             left, right = body[:i], body[i + 1 :]
+            left = [t for t in left if t.code not in "rb"]
             names = ["".join(t.code for t in side) for side in (left, right)]
             if all(_side(name) for name in names):
                 return left, right
@@ -524,6 +544,10 @@ def duration_timex(number: float | None, unit: str) -> str:
         return f"P{_plain(None if number is None else number * factor)}{letter}"
     if unit == "season":
         return f"P{_plain(number)}S"
+    rest = halved(number, unit)
+    if rest and number is not None:
+        number = float(int(number))
+        return f"P{_plain(number)}Y{rest}" if number else f"P{rest}"
     return f"P{_plain(number)}{_LETTERS.get(unit, 'Y')}"
 
 
@@ -531,6 +555,12 @@ def clock_timex(number: float | None, seconds: float) -> str:
     """As "PT3H" for three hours."""
     letter = {3600: "H", 60: "M"}.get(int(seconds), "S")
     return f"PT{_plain(number)}{letter}"
+
+
+def halved(number: float | None, unit: str) -> str:
+    """The rest of a TIMEX3 duration of half units: "6M" of two and a half years."""
+    halves = {"year": "6M", "quarter": "", "week": "", "month": ""}
+    return halves.get(unit, "") if number is not None and number % 1 == 0.5 else ""
 
 
 def _plain(number: float | None) -> str:

@@ -18,12 +18,17 @@ from caveat.values.quantities import QuantityReader
 from caveat.values.shapes import grammar
 from caveat.values.tokens import Scanner, Token
 
+# Rules whose dates turn on the verb next to them.
+_DAY_RULES: Final = frozenset({"weekday", "parted", "timed"})
+# What stands before a month in short ("Jan") or with another meaning ("may") when it is one.
+_BEFORE: Final = frozenset("7sBkbr2e")
+_AFTER_DAY: Final = frozenset(".,)&2-3I7@6BsLk")
 _QUANTITY_RULES: Final = frozenset(
     {
         "duration", "duration_half", "compound", "duration_range", "units", "age", "age_range",
         "money", "money_range", "money_parts", "percent", "percent_range", "points",
         "points_range", "measure", "measure_parts", "measure_range", "ordinal", "number", "vague",
-        "number_range", "span",
+        "number_range", "span", "nights",
     }
 )  # fmt: skip
 _READ: Final = (SectionKind.HEADLINE, SectionKind.BODY)
@@ -82,10 +87,15 @@ def _values(
     quantities = QuantityReader(text, field)
     ends = [end for _, end, _ in spans]
     found: list[Value] = []
-    for start, end, rule in grammar().matches(shape):
+    for start, end, name in grammar().matches(shape):
+        rule = name
         run = tokens[start:end]
         index = min(bisect_right(ends, run[0].start), len(ends) - 1)
         sentence = spans[index][2]
+        if rule == "units" and not _plural(run[-1], text):
+            continue
+        if rule == "vague_time" and not _vague_time(run, text):
+            rule = "duration" if run[-2].code == "8" else "relative"
         if rule in _QUANTITY_RULES:
             if rule in ("number", "ordinal") and _identifier(tokens, start, text):
                 continue
@@ -93,7 +103,7 @@ def _values(
             read = quantities.read(rule, run, sentence, hedge)
             found += [_with_noun(q, text, spans[index][1]) for q in read]
             continue
-        if rule == "bare_day" and shape[end] == _GAP:
+        if rule == "bare_day" and not _is_day(run[1], text, shape[end]):
             # "the 31st floor"
             read = quantities.read("ordinal", run[1:], sentence, Bound.NONE)
             found += [_with_noun(q, text, spans[index][1]) for q in read]
@@ -103,7 +113,11 @@ def _values(
             read = quantities.read("number", run, sentence, hedge)
             found += [_with_noun(q, text, spans[index][1]) for q in read]
             continue
-        tense = _tense(tokens, start, end)
+        if rule == "bare_month" and shape[start] == "m" and shape[max(start - 1, 0)] not in _BEFORE:
+            continue
+        tense = _tense(tokens, start, end, "+<=" if rule in _DAY_RULES else "+<")
+        if tense != "past" and start and shape[start - 1] in "Bk2":
+            tense = "future"
         found += [
             _with_bound(when, tokens, start) for when in dates.read(rule, run, sentence, tense)
         ]
@@ -118,8 +132,8 @@ def _hedge(tokens: list[Token], start: int, end: int) -> Bound:
     if before is not None and before.code == "~" and isinstance(before.value, Bound):
         return before.value
     after = tokens[end] if end < len(tokens) else None
-    if after is not None and after.code == "~" and after.value is Bound.ABOUT and after.joined:
-        return Bound.ABOUT
+    if after is not None and after.code == ";" and isinstance(after.value, Bound):
+        return after.value
     return Bound.NONE
 
 
@@ -195,22 +209,31 @@ def _is_year(tokens: list[Token], start: int) -> bool:
     return after in ".,)&2-3;" or 1900 <= value <= 2099
 
 
-def _tense(tokens: list[Token], start: int, end: int) -> str:
+def _vague_time(run: list[Token], text: str) -> bool:
+    """Whether "recent years", "coming months": some units, that nobody counts."""
+    recent = any(t.code == "8" and t.value == 0 for t in run)
+    ahead = any(t.code == "n" for t in run) and not any(t.code == "8" for t in run)
+    return (recent or ahead) and _plural(run[-1], text)
+
+
+def _plural(token: Token, text: str) -> bool:
+    word = text[token.start : token.end].lower()
+    return len(word) > 3 and word.endswith("s")
+
+
+def _is_day(token: Token, text: str, after: str) -> bool:
+    """Whether "the 19th" is a day: in figures, and with nothing that it could count after it."""
+    return text[token.start].isdigit() and after in _AFTER_DAY
+
+
+def _tense(tokens: list[Token], start: int, end: int, cues: str) -> str:
     """The tense, "past" or "future", by the nearest cue in the sentence, those before it first."""
-    low = max(start - _TENSE_REACH, 0)
-    for i in range(start - 1, low - 1, -1):
-        code = tokens[i].code
-        if code == ".":
-            break
-        if code == "+":
-            return "future"
-        if code == "<":
-            return "past"
-    for token in tokens[end : end + _TENSE_REACH]:
-        if token.code == ".":
-            break
-        if token.code == "+":
-            return "future"
-        if token.code == "<":
-            return "past"
-    return ""
+    best, reach = "", _TENSE_REACH
+    for near in (tokens[max(start - reach, 0) : start][::-1], tokens[end : end + reach]):
+        for distance, token in enumerate(near):
+            if token.code == "." or distance >= reach:
+                break
+            if token.code in cues:
+                best, reach = ("future" if token.code == "+" else "past"), distance
+                break
+    return best

@@ -25,12 +25,40 @@ def assemble(tokens: list[Token], text: str) -> list[Token]:
     while i < n:
         token = tokens[i]
         code = token.code
-        if code in _FIGURES:
+        if code == "N" and i + 1 < n and tokens[i + 1].code == "p" and _pointed(token, text):
+            hour, minute = text[token.start : token.end].split(".")
+            clock = (int(hour) * 3600 + int(minute) * 60, "m", None)
+            out.append(Token(CLASSES["clock"], clock, token.start, token.end, token.joined))
+            i += 1
+        elif code in _FIGURES:
             i = _figure(tokens, i, out, text)
         elif code in (_WORD, _SCALE):
             i = _words(tokens, i, i, out)
         elif code == _A and i + 1 < n and tokens[i + 1].code == _SCALE:
             i = _words(tokens, i + 1, i, out)
+        elif _signed(tokens, i, out):
+            i += 1
+            before = len(out)
+            i = (
+                _figure(tokens, i, out, text)
+                if tokens[i].code in _FIGURES
+                else _words(tokens, i, i, out)
+            )
+            figure = out[before]
+            figure.code, figure.value, figure.start = "N", -figure.value, token.start
+        elif (
+            code == _A and i + 1 < n and tokens[i + 1].code == _HALF and not _unit_at(tokens, i + 2)
+        ):
+            out.append(Token("N", 0.5, token.start, tokens[i + 1].end, token.joined))
+            i += 2
+        elif (
+            code == _HALF
+            and i + 1 < n
+            and tokens[i + 1].code == _OF
+            and _half_of(tokens, i) is None
+        ):
+            out.append(Token("N", 0.5, token.start, token.end, token.joined))
+            i += 1
         elif code == _HALF and _half_of(tokens, i) is not None:
             i = _half_of(tokens, i) or i
             scale = tokens[i - 1]
@@ -43,6 +71,26 @@ def assemble(tokens: list[Token], text: str) -> list[Token]:
             out.append(token)
             i += 1
     return out
+
+
+def _pointed(token: Token, text: str) -> bool:
+    """Whether a figure is a time of day written with a point ("8.30")."""
+    hour, _, minute = text[token.start : token.end].partition(".")
+    return hour.isdigit() and int(hour) < 13 and len(minute) == 2 and minute < "60"
+
+
+def _signed(tokens: list[Token], i: int, out: list[Token]) -> bool:
+    """Whether a minus sign stands at ``i``: in words, or a dash joined to the figure after it."""
+    if i + 1 >= len(tokens) or tokens[i + 1].code not in "DyYNw":
+        return False
+    if tokens[i].code == "!":
+        return True
+    dash = tokens[i].code == _DASH and not tokens[i].joined and tokens[i + 1].joined
+    return dash and not (out and out[-1].code in "DyYNw%*C$MA")
+
+
+def _unit_at(tokens: list[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].code in "Uu4-&DyYNwG"
 
 
 def _part(token: Token) -> float:
@@ -84,9 +132,10 @@ def _figure(tokens: list[Token], i: int, out: list[Token], text: str) -> int:
         if own is not None:
             out.append(Token("N", own, token.start, tokens[i + 2].end, token.joined))
             return i + 3
-    if _and_a_half(tokens, j):
-        end = tokens[j + 2].end
-        return _scaled(tokens, j + 3, value + 0.5, token, end, out, plain=False)
+    rest, after = _and_fraction(tokens, j)
+    if rest:
+        end = tokens[after - 1].end
+        return _scaled(tokens, after, value + rest, token, end, out, plain=False)
     if j < n and tokens[j].joined and tokens[j].code == "*":
         scale = _SHORT_SCALES.get(text[tokens[j].start : tokens[j].end].lower())
         money = bool(out) and out[-1].code == "$"
@@ -96,8 +145,19 @@ def _figure(tokens: list[Token], i: int, out: list[Token], text: str) -> int:
     return _scaled(tokens, j, value, token, token.end, out, plain=True)
 
 
-def _and_a_half(tokens: list[Token], j: int) -> bool:
-    return [t.code for t in tokens[j : j + 3]] == [_AND, _A, _HALF]
+def _and_fraction(tokens: list[Token], j: int) -> tuple[float, int]:
+    """The fraction of "and a half", "and two thirds" at ``j`` and the index after it, or 0."""
+    if j + 2 >= len(tokens) or tokens[j].code != _AND:
+        return 0.0, j
+    count, part = tokens[j + 1], tokens[j + 2]
+    if _of_next(tokens, j + 2):
+        return 0.0, j
+    above = 1.0 if count.code == _A else (float(count.value) if count.code == _WORD else 0.0)
+    single = above == 1 and (part.code in (_HALF, "4") or (part.code in "oO" and part.value >= 3))
+    several = above > 1 and part.code in ("X", "4") and count.value < 20
+    if not (single or several):
+        return 0.0, j
+    return above * (0.5 if part.code == _HALF else 1.0 / _part(part)), j + 3
 
 
 def _slash_fraction(tokens: list[Token], i: int) -> float | None:
@@ -138,10 +198,11 @@ def _scaled(
             scaled = True
         else:
             break
-    if scaled and _and_a_half(tokens, j):
-        value += 0.5 * tokens[j - 1].value
-        end = tokens[j + 2].end
-        j += 3
+    rest, after = _and_fraction(tokens, j) if scaled else (0.0, j)
+    if rest:
+        value += rest * tokens[j - 1].value
+        end = tokens[after - 1].end
+        j = after
     code = first.code if plain and not scaled else "N"
     out.append(Token(code, value, first.start, end, first.joined))
     return j
@@ -156,6 +217,8 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
     j = i
     while j < n:
         token = tokens[j]
+        if token.code == "X" or (token.code in "4" and j > i):
+            break
         if token.code == _WORD:
             if current is None:
                 current = token.value
@@ -182,34 +245,24 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
             end = j
         elif token.code == _DASH and token.joined and j + 1 < n and tokens[j + 1].code in "wG":
             j += 1
+        elif (
+            token.code == _AND
+            and (current is not None or last_scale > 100)
+            and (_and_fraction(tokens, j)[0])
+        ):
+            rest, j = _and_fraction(tokens, j)
+            if current is None:
+                total += rest * last_scale
+            else:
+                current += rest
+            end = j
+            if not (j < n and tokens[j].code == _SCALE):
+                break
         elif token.code in (_AND, _COMMA) and last_scale and j + 1 < n:
-            following = tokens[j + 1]
-            if (
-                following.code == _WORD
-                and (current or 0) % 100 == 0
-                and (token.code == _AND or _scale_ahead(tokens, j + 1))
-            ):
-                j += 1
-            elif (
-                following.code == _A
-                and j + 2 < n
-                and tokens[j + 2].code == _HALF
-                and token.code == _AND
-            ):
-                total += 0.5 * last_scale
-                end = j = j + 3
+            following = tokens[j + 1].code == _WORD and (current or 0) % 100 == 0
+            if not following or (token.code == _COMMA and not _scale_ahead(tokens, j + 1)):
                 break
-            else:
-                break
-        elif token.code == _AND and current is not None and j + 2 < n:
-            # "two and a half [million]"
-            if tokens[j + 1].code == _A and tokens[j + 2].code == _HALF:
-                current += 0.5
-                end = j = j + 3
-                if not (j < n and tokens[j].code == _SCALE):
-                    break
-            else:
-                break
+            j += 1
         elif token.code == _POINT and current is not None and j + 1 < n:
             j, digits = _decimals(tokens, j + 1)
             if not digits:
@@ -221,28 +274,47 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
     j = end
     value = total + (current or 0.0)
     above = tokens[first:j]
-    if j < n and value and j - first <= 2:
+    if j < n and value:
         k = j + 1 if tokens[j].code == _DASH and tokens[j].joined and j + 1 < n else j
         part = tokens[k]
         whole = part.code == "X" or (part.code == "4" and value != 1 and _of_next(tokens, k))
         one = value == 1 and (
-            (part.code in "oO" and part.value >= 3 and (part.joined or _of_next(tokens, k)))
-            or (part.code == "4" and _of_next(tokens, k))
+            (part.code in "oO" and part.value >= 3) or (part.code == "4" and _of_next(tokens, k))
         )
-        if whole or one:
-            number = value / _part(part)
+        if whole or one or (value == 1 and part.code == _HALF and not scaled):
+            number = 0.5 if part.code == _HALF else value / _part(part)
             out.append(Token("N", number, above[0].start, part.end, above[0].joined))
             return k + 1
-        if part.code in "oO" and part.value < 10 and value >= 20 and value % 10 == 0:
-            # "twenty-first"
-            ordinal = value + part.value
+        compound = part.code in "oO" and value >= 20 and _fits(value % 1000 or 1000, part.value)
+        hundreds = part.code == "O" and part.value in (100, 1e3, 1e6) and value < part.value
+        if compound or hundreds:
+            # "twenty-first", "two hundredth"
+            ordinal = value * part.value if hundreds else value + part.value
             code = "o" if ordinal <= 31 else "O"
             out.append(Token(code, ordinal, above[0].start, part.end, above[0].joined))
             return k + 1
-    code = "N" if scaled or value > 999 else _WORD
     head = above[0]
+    if value in (18, 19, 20) and j < n and tokens[j].code == _WORD and not tokens[j].joined:
+        year, after = _year(tokens, j, value)
+        if year:
+            out.append(Token("Y", year, head.start, tokens[after - 1].end, head.joined))
+            return after
+    code = "N" if scaled or value > 999 else _WORD
     out.append(Token(code, value, head.start, tokens[j - 1].end, head.joined, head.capital))
     return j
+
+
+def _year(tokens: list[Token], j: int, century: float) -> tuple[float, int]:
+    """The year of "nineteen ninety-five" and the index after it, or 0."""
+    rest = tokens[j].value
+    if rest < 10:
+        return 0.0, j
+    after = j + 1
+    k = after + 1 if after < len(tokens) and tokens[after].code == _DASH else after
+    units = tokens[k].value if k < len(tokens) and tokens[k].code == _WORD else 0
+    if rest >= 20 and rest % 10 == 0 and 0 < units < 10:
+        return 100 * century + rest + units, k + 1
+    return 100 * century + rest, after
 
 
 def _fits(current: float, value: float) -> bool:

@@ -106,11 +106,22 @@ class QuantityReader:
             return self._compound(kind, tokens, figures, sentence, hedge)
         if rule in ("duration", "duration_half", "compound", "span", "units"):
             return self._duration(rule, tokens, sentence, hedge)
+        if rule == "nights":
+            return self._nights(tokens, figures, sentence, hedge)
         if rule == "vague" or (tokens[0].code == "V" and rule == "money"):
             return self._vague(tokens, sentence)
         if rule == "ordinal":
             return [self._make(ValueKind.ORDINAL, tokens, sentence, tokens[-1].value)]
         return self._one(kind, tokens, figures, sentence, hedge)
+
+    def _nights(
+        self, tokens: list[Token], figures: list[Token], sentence: int, hedge: Bound
+    ) -> list[Quantity]:
+        """As "three nights": a duration in days; other parts of the day are only counted."""
+        if tokens[-1].value != "NI":
+            return self._one("number", tokens[:1], figures, sentence, hedge)
+        night = replace(tokens[-1], code="U", value="night")
+        return self._duration("duration", [*tokens[:-1], night], sentence, hedge)
 
     def _one(
         self,
@@ -280,7 +291,7 @@ class QuantityReader:
                 span=Span(self._field, start, end),
                 text=self._text[start:end],
                 sentence=sentence,
-                number=main[0].number,
+                number=low if kind == "money" else main[0].number,
                 interval=interval_of(low, low, hedge, 0.0),
                 unit=main[0].unit,
                 stated_unit=main[0].stated_unit,
@@ -310,7 +321,7 @@ class QuantityReader:
                 open_ended = True
             elif token.code in "Uu4":
                 if half and len(units) == 1:
-                    current = 1.5 if current is not None else 0.5
+                    current = 0.5 if tokens[0].code == "x" or current is None else 1.5
                 if current is None and not open_ended and rule == "span":
                     current = 1.0
                 number = current if number is None else number

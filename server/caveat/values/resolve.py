@@ -80,6 +80,8 @@ def _date(p: Parts, today: date | None, tense: str) -> Resolved | None:
         return _season(p, today, tense)
     if p.quarter is not None or p.half is not None:
         return _quarter(p, today, tense)
+    if p.day is not None and (p.weekday is not None or p.unit == "month"):
+        return _bare_day(p, today)
     if p.weekday is not None:
         return _weekday(p, today, tense)
     if p.shift is not None and p.unit:
@@ -147,6 +149,23 @@ def _year_for(first: int, last: int, today: date, tense: str) -> int:
     return today.year if first <= today.month else today.year - 1
 
 
+def _nearest_year(first: int, last: int, today: date, tense: str) -> int:
+    """As ``_year_for``, but the tense has to outweigh the distance: "plans after a third-quarter
+    loss" in October is of the quarter just ended.
+    """
+
+    def distance(year: int) -> float:
+        start, end = 12 * year + first, 12 * year + last
+        now = 12 * today.year + today.month
+        if start <= now <= end:
+            return 0.0
+        if end < now:
+            return (now - end) * (2.5 if tense == "future" else 1.0)
+        return (start - now) * (1.0 if tense == "future" else 2.5)
+
+    return min((today.year - 1, today.year, today.year + 1), key=distance)
+
+
 def _month(p: Parts, today: date | None, tense: str) -> Resolved:
     month = p.month or 1
     year, relative = p.year, False
@@ -207,7 +226,10 @@ def _quarter(p: Parts, today: date | None, tense: str) -> Resolved:
     year, relative = p.year, False
     if year is None and today is not None:
         relative = True
-        year = today.year + p.shift if p.shift is not None else _year_for(first, last, today, tense)
+        if p.shift is not None:
+            year = today.year + p.shift
+        else:
+            year = _nearest_year(first, last, today, tense)
     prefix = "FY" if p.fiscal else ""
     at = _PLACEHOLDER if year is None else year
     period = days(date(at, first, 1), calendar.add_months(date(at, last, 1), 1) - timedelta(days=1))
@@ -312,7 +334,7 @@ def _nth(p: Parts, today: date | None, tense: str) -> Resolved | None:
     elif p.unit == "week":
         if n < 0:
             start = (whole.period.high or whole.period.low).date()
-            start -= timedelta(days=start.weekday())
+            start -= timedelta(days=(start.weekday() - 3) % 7 + 3)
         else:
             # The first ISO week of a month or year is the one that holds its first Thursday.
             start = low + timedelta(days=(3 - low.weekday()) % 7)
@@ -363,14 +385,20 @@ def _bare_day(p: Parts, today: date | None) -> Resolved | None:
     day = p.day or 1
     if today is None:
         return Resolved(f"XXXX-XX-{day:02}", Grain.DAY, unresolved=Unresolved.ALL, relative=True)
+    if p.shift is not None and p.unit == "month":
+        near = calendar.add_months(today.replace(day=1), p.shift)
+        stated = calendar.day_of(near.year, near.month, day)
+        return None if stated is None else _day(stated, relative=True)
     candidates = []
     for months in (-1, 0, 1):
         near = calendar.add_months(today.replace(day=1), months)
         found = calendar.day_of(near.year, near.month, day)
-        if found is not None:
+        if found is not None and p.weekday in (None, found.weekday()):
             candidates.append(found)
     best = min(candidates, key=lambda d: abs((d - today).days), default=None)
-    return None if best is None else _day(best, relative=True)
+    if best is None:
+        return None if p.weekday is None else _weekday(p, today, "")
+    return _day(best, relative=True)
 
 
 def _add_part(found: Resolved, part: str) -> None:

@@ -9,29 +9,38 @@ from caveat.values.grammar import Grammar
 _NUM = "<day|short_year|year|number|word_number>"
 _DAY = "<day|ordinal>"
 _MON = "<month|weak_month>"
-_WD = "<weekday|weak_weekday>"
+_WD = "<weekday>"
+_ANY_WD = "<weekday|weak_weekday>"
 _TIME_UNIT = "<unit|clock_unit|quarter_word>"
 _DASH = "<dash|spaced_dash>"
 _OPEN_NUM = f"(?:{_NUM}|<several>|<vague> <of>?)"
 
-_MONTH_DAY = f"{_MON} <the>? {_DAY} (?:(?:<comma>|<of>|<in>)? <year>)?"
-_DAY_MONTH = f"<the>? {_DAY} (?:<of> <the>?)? {_MON} (?:(?:<comma>|<of>)? <year>)?"
-_DASHED = f"<day> <dash> {_MON} (?:<dash> <year|short_year|day>)?"
+_MONTH_DAY = f"<the>? {_MON} <the>? {_DAY} (?:(?:<comma>|<of>|<in>)? <year>)?"
+_DAY_MONTH = f"<the>? {_DAY} (?:<of> <the>?)? {_MON} (?:(?:<comma>|<of>|<in>)? <year>)?"
+_DASHED = (
+    f"(?:<day> <dash> {_MON} (?:<dash> <year|short_year|day>)?"
+    f" | <year> (?:<dash> {_MON} <dash> | <slash> {_MON} <slash>) <day|ordinal>)"
+)
+_THIS_MONTH = "(?:<the>? <day|ordinal> <of>? <the>? <next|last|this> <unit>)"
 _SLASHED = f"(?:<day> <slash> {_MON} | {_MON} <slash> <day>) (?:<slash> <year>)?"
-_FULL = f"(?:{_MONTH_DAY} | {_DAY_MONTH} | {_DASHED} | {_SLASHED} | <iso>)"
+_FULL = f"(?:{_MONTH_DAY} | {_DAY_MONTH} | {_DASHED} | {_SLASHED} | <iso> | {_THIS_MONTH})"
 _SHIFT = "<next|last|this>"
 _REL = (
     f"<the>? {_SHIFT} (?:<unit> | <quarter_word> | <season> | <holiday> | <month|weak_month>"
     f" | {_WD})"
 )
-_MOD = f"(?:<the>? <modifier> (?:{_DASH}|<the>|<in>|<of>)?)"
-_MONTH = f"(?:{_MON} (?:<comma>|<of>)? (?:<year>|{_SHIFT} <unit>|<of> {_SHIFT} <unit>))"
+_MOD = f"(?:<the>? <modifier> (?:{_DASH}|<the>|<in>|<of>)?|<earlier> <on|the>?)"
+_MONTH = (
+    f"(?:{_MON} (?:<comma>|<of>|<in>)? (?:<year>|<the>? {_SHIFT} <unit>)"
+    f" | <year> <dash|comma>? {_MON})"
+)
 _SEASON = f"(?:<the>? <season> (?:<of>? (?:<year>|<the>? {_SHIFT} <unit>)))"
 _QUARTER = (
     "(?:<the>? (?:<this|last|next>)? (?:<ordinal> <dash>? | <last>) (?:<fiscal>)?"
-    " <quarter_word|half>"
+    " (?:<quarter_word|half>)"
     "  (?:(?:<of>|<in>|<comma>)? (?:<the>? <fiscal>? <year> | <the>? <next|last|this>"
     " <unit|fiscal>))?"
+    " | <the>? (?:<year>|<fiscal> <year>) <ordinal> <dash>? (?:<quarter_word|half>)"
     " | (?:<year> <dash>?)? <quarter> (?:<of>|<comma>|<slash>|<dash>)? <year>?"
     " | <half> (?:<of>)? <year>)"
 )
@@ -41,9 +50,9 @@ _NTH = (
     f" (?:{_MONTH}|<the>? {_MON}|<the>? {_SHIFT} <unit>|<year>|<the> <unit>))"
 )
 _WEEKDAY = (
-    f"(?:<the>? {_SHIFT}? {_WD} (?:<comma>|<open>|<the>)? (?:<comma>|<the>)? {_FULL} <close>?"
-    f" | {_FULL} <comma>? <open>? {_WD} <close>?"
-    f" | {_WD} (?:<comma>|<of>)? <the>? (?:<ordinal>|{_SHIFT} <unit>)"
+    f"(?:<the>? {_SHIFT}? {_ANY_WD} (?:<comma>|<open>|<the>)? (?:<comma>|<the>)? {_FULL} <close>?"
+    f" | {_FULL} <comma>? <open>? {_ANY_WD} <close>?"
+    f" | {_ANY_WD} (?:<comma>|<of>)? <the>? (?:<ordinal>|{_SHIFT} <unit>)"
     f" | {_SHIFT} <unit> (?:<on>)? {_WD})"
 )
 _DEICTIC = "(?:<deictic>)"
@@ -54,7 +63,6 @@ _DAYLIKE = (
 )
 _PARTED = (
     f"(?:{_DAYLIKE} <comma>? <modifier>? <daypart>"
-    f" | {_DAYLIKE} <unit>"
     f" | <the>? {_SHIFT} <daypart> | <modifier>? <the>? <daypart> (?:<of>|<on>)? <the>? {_DAYLIKE}"
     f" | <modifier> {_DAYLIKE} <daypart>? )"
 )
@@ -93,23 +101,26 @@ RULES: dict[str, str] = {
     "nth": _NTH,
     "parted": _PARTED,
     "deictic": f"{_MOD}? {_DEICTIC}",
-    "relative": f"{_MOD}? {_REL} | {_MOD} <the> <unit>",
+    "relative": f"{_MOD}? {_REL} | {_MOD} <the>? <unit>",
+    "week_of": f"<the>? <unit> <of> {_FULL}",
     "weekday": f"(?:<modifier>)? {_WD}",
     "holiday": "<the>? <holiday> (?:(?:<comma>|<of>|<in>)? <year>)?",
     "century": _CENTURY,
     "decade": f"{_MOD}? <the>? <decade>",
     "year": f"{_MOD} <year>",
     "bare_year": "<year>",
-    "bare_month": f"{_MOD} <weak_month>",
-    "bare_season": f"{_MOD}? <the>? <season>",
+    "bare_month": f"{_MOD}? <weak_month>",
+    "bare_season": f"{_MOD} <the>? <season> | <the> <season>",
     "bare_day": "<the> <ordinal>",
     "reference": "<the>? <reference>",
     "clock": _CLOCK,
     "daypart": f"{_MOD}? <the>? <daypart> | <the> <modifier> <daypart>",
     "ago": f"(?:<hedge>|<the>)? (?:{_OPEN_NUM}|<a>) <dash>? {_TIME_UNIT} (?:<and> <a> <half>)?"
-    f" (?:<ago>|<hence>)",
-    "span": f"<the>? {_SHIFT} {_OPEN_NUM} <dash>? {_TIME_UNIT} | <the>? {_NUM} {_SHIFT}"
-    f" {_TIME_UNIT}",
+    f" (?:<ago>|<hence>|<earlier>) | <the|a>? <unit|quarter_word> <dash> (?:<ago>|<earlier>)",
+    "vague_time": "<the>? <several> <unit|clock_unit|quarter_word>"
+    " | <the>? <next> <unit|quarter_word>",
+    "span": f"<the>? {_SHIFT} {_OPEN_NUM} <dash>? {_TIME_UNIT}"
+    f" | <the> {_NUM} {_SHIFT} {_TIME_UNIT}",
     "after": f"(?:{_OPEN_NUM}|<a>) {_TIME_UNIT} (?:<after>|<from>|<by>) {_DATE}",
     # Ranges of dates and times.
     "range_month": f"(?:<from>|<between>)? (?:{_WD} <comma>?)? {_MON} <the>? {_DAY}"
@@ -136,7 +147,9 @@ RULES: dict[str, str] = {
     f" | <aged> (?:<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM}",
     "frequency": f"<every> (?:{_NUM}|<ordinal>)?"
     f" (?:<unit|clock_unit|quarter_word>|{_WD}|<month>|<season>|<daypart>)"
-    f" (?:<at>? {_CLOCK})? | <adverb_set>",
+    f" (?:<at>? {_CLOCK})? | <adverb_set> | <weekday_plural> (?:<daypart>|<at>? {_CLOCK})?"
+    f" | {_CLOCK} (?:<every> {_WD} | <on>? <weekday_plural>)",
+    "nights": f"{_NUM} <dash>? <daypart>",
     # Quantities.
     "money": f"<currency_sign> {_NUM} (?:<currency>)? | {_NUM} <dash>?"
     f" (?:<currency>|<currency_sign>) | <vague> <of> <currency>",

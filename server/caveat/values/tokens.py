@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Final
 
 from caveat.values.classes import CLASSES
@@ -22,6 +23,7 @@ _MAX_DIGITS: Final = 18
 _MAX_WORD: Final = 80
 _GAP: Final = CLASSES["gap"]
 _BREAK: Final = CLASSES["break"]
+_PAST: Final = CLASSES["past_verb"]
 
 
 @dataclass(slots=True)
@@ -48,49 +50,76 @@ class Scanner:
             word: (CLASSES[name], value) for word, (name, value) in lexicon.words.items()
         }
         self._phrases = lexicon.phrases
+        # The first letters of each phrase's second word, to tell at once that there is none.
+        self._seconds = {
+            first: {rest[0][:2] for rest, _ in found} for first, found in lexicon.phrases.items()
+        }
 
     def scan(self, text: str, offset: int, tokens: list[Token]) -> None:
         """Append the tokens of one sentence, which starts at ``offset``, and a break after it."""
         get = self._words.get
-        phrases = self._phrases
+        seconds = self._seconds.get
         raw = text.translate(_SPACES).split(" ")
         lowered = text.lower().translate(_SPACES).split(" ")
         if len(lowered) != len(raw):  # a letter whose lower case holds white space
             lowered = [w.lower() for w in raw]
-        at = offset
-        index = 0
-        count = len(raw)
-        starts = []
-        for word in raw:
-            starts.append(at)
-            at += len(word) + 1
-        while index < count:
-            word = raw[index]
+        starts = list(accumulate((len(word) + 1 for word in raw), initial=offset))
+        last_code = ""
+        skip = 0
+        for index, word in enumerate(raw):
+            if skip:
+                skip -= 1
+                continue
             if not word:
-                index += 1
                 continue
             low = lowered[index]
-            at = starts[index]
-            if low in phrases:
-                taken = self._phrase(lowered, index)
-                if taken:
-                    length, code, value, cut = taken
-                    last = index + length - 1
-                    end = starts[last] + len(raw[last])
-                    tokens.append(Token(code, value, at, end - len(cut), False, word[0].isupper()))
-                    self._closing(cut, end - len(cut), tokens)
-                    index += length
+            follows = seconds(low)
+            if follows and index + 1 < len(raw) and lowered[index + 1][:2] in follows:
+                skip = self._take_phrase(raw, lowered, index, starts, tokens)
+                if skip:
+                    skip -= 1
+                    last_code = ""
                     continue
             found = get(low)
             if found is not None:
-                self._word(found, word, low, at, tokens)
+                self._word(found, word, low, starts[index], tokens)
+                last_code = ""
             elif word.isalpha():
-                if tokens and tokens[-1].code != _GAP:
-                    tokens.append(Token(_GAP, None, at, at + len(word)))
+                code = _PAST if low.endswith("ed") else _GAP
+                if last_code != code:
+                    at = starts[index]
+                    tokens.append(Token(code, None, at, at + len(word)))
+                    last_code = code
             else:
-                index += self._mixed(raw, lowered, index, starts, tokens)
-            index += 1
+                core = low.rstrip(_CLOSING)
+                if core.isalpha() and get(core) is None and low[-1] not in "'’\"”":
+                    end = starts[index] + len(core)
+                    if last_code != _GAP:
+                        tokens.append(Token(_GAP, None, starts[index], end))
+                    self._closing(word[len(core) :], end, tokens)
+                else:
+                    skip = self._mixed(raw, lowered, index, starts, tokens)
+                last_code = ""
         tokens.append(Token(_BREAK, None, offset + len(text), offset + len(text)))
+
+    def _take_phrase(
+        self,
+        raw: list[str],
+        lowered: list[str],
+        index: int,
+        starts: list[int],
+        tokens: list[Token],
+    ) -> int:
+        """Append the phrase that starts here; returns its length in words, 0 when there is none."""
+        taken = self._phrase(lowered, index)
+        if taken is None:
+            return 0
+        length, code, value, cut = taken
+        last = index + length - 1
+        end = starts[last] + len(raw[last]) - len(cut)
+        tokens.append(Token(code, value, starts[index], end, False, raw[index][0].isupper()))
+        self._closing(cut, end, tokens)
+        return length
 
     def _word(
         self, found: tuple[str, Any], word: str, low: str, at: int, tokens: list[Token]
@@ -101,8 +130,6 @@ class Scanner:
             code, value = _GAP, None
         elif code == "M" and low in self._lexicon.weak_months and not capital:
             code = "m"
-        elif code == "a" and capital:
-            code = "A"
         tokens.append(Token(code, value, at, at + len(word), False, capital))
 
     def _phrase(self, lowered: list[str], index: int) -> tuple[int, str, Any, str] | None:
@@ -172,7 +199,7 @@ class Scanner:
                     found = self._words.get(low.rstrip("."))
             if found is not None:
                 self._word(found, core, low, at, tokens)
-                if closing[:1] == "." and (found[0] in "MAa*pz~C" or low in ("no", "vs")):
+                if closing[:1] == "." and (found[0] in "ma*pz~" or low in ("no", "vs")):
                     closing = closing[1:]
             elif low:
                 self._pieces(core, low, at, tokens, apostrophe=apostrophe)
@@ -200,6 +227,13 @@ class Scanner:
         whole = numeric_date(low)
         if whole is not None:
             tokens.append(Token(CLASSES["iso"], whole, at, at + len(core)))
+            return
+        halves = _two_dates(low)
+        if halves is not None:
+            left, right, cut = halves
+            tokens.append(Token(CLASSES["iso"], left, at, at + cut))
+            tokens.append(Token(CLASSES["dash"], None, at + cut, at + cut + 1, True))
+            tokens.append(Token(CLASSES["iso"], right, at + cut + 1, at + len(core), True))
             return
         runs = _runs(low)
         first = len(tokens)
@@ -272,6 +306,15 @@ class Scanner:
         tokens.append(token)
 
 
+def _two_dates(low: str) -> tuple[tuple[Any, ...], tuple[Any, ...], int] | None:
+    """The dates of "5/1/2019-5/7/2020" and where the dash stands."""
+    if low.count("/") != 4 or low.count("-") + low.count("–") != 1:
+        return None
+    cut = max(low.find("-"), low.find("–"))
+    left, right = numeric_date(low[:cut]), numeric_date(low[cut + 1 :])
+    return None if left is None or right is None else (left, right, cut)
+
+
 def _suffix(before: Token, piece: str, end: int, lexicon: Lexicon) -> bool:
     """Whether letters right after a figure belong to it: "19th", "1990s"."""
     if before.code in "DyYN" and piece in lexicon.ordinal_suffixes:
@@ -302,6 +345,11 @@ def _runs(low: str) -> list[tuple[str, int, int]]:
             ):
                 i += 1
             runs.append(("d", start, i))
+        elif (
+            char in "qh" and i + 1 < n and low[i + 1] in "1234" and not low[i + 2 : i + 3].isalnum()
+        ):
+            i += 2
+            runs.append(("a", start, i))
         elif char.isalpha():
             i += 1
             while i < n and (

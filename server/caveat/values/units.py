@@ -182,7 +182,9 @@ _NAMED: Final = {
     "IDR": "rupiah", "THB": "baht", "MYR": "ringgit", "VND": "dong", "BDT": "taka",
     "IRR": "rials rial", "DEM": "deutsche_marks deutschmarks german_marks marks d-marks",
     "FRF": "french_francs", "ITL": "italian_lire lire", "GBp": "pence penny",
-    "USc": "cents cent", "BTC": "bitcoin bitcoins",
+    "USc": "cents cent", "BTC": "bitcoin bitcoins btc",
+    "NLG": "guilder guilders dutch_guilders", "ESP": "peseta pesetas",
+    "FIM": "markka finnish_markka",
 }  # fmt: skip
 
 

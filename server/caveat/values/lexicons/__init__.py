@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
 Entry = tuple[str, Any]
+# Words and phrases by class: (value, "word | phrase of words | ...").
+Tables = Mapping[str, Sequence[tuple[Any, str]]]
 _LANGUAGES: Final = frozenset({"en"})
 
 
@@ -26,6 +29,14 @@ class Lexicon:
     ordinal_suffixes: frozenset[str] = frozenset()
     decimal_comma: bool = False
     weak_months: frozenset[str] = field(default_factory=frozenset)
+
+
+def spread(tables: Tables) -> dict[str, dict[str, Any]]:
+    """The tables with one entry a word."""
+    return {
+        name: {word.strip(): value for value, words in rows for word in words.split("|")}
+        for name, rows in tables.items()
+    }
 
 
 def build(
