@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import grpc
 from google.rpc import status_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
 from caveat.document import Article
@@ -104,6 +105,12 @@ class Client:
     def close(self) -> None:
         """End the connection and every call on it."""
         self._channel.close()
+
+    def is_serving(self) -> bool:
+        """Whether the server takes calls; one that is stopping does not. Raises CaveatError."""
+        stub: Any = health_pb2_grpc.HealthStub(self._channel)  # its types name no methods
+        answer = self.call(stub.Check, health_pb2.HealthCheckRequest())
+        return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
 
     def score(self, article: Article, *, alone: bool = False) -> Score:
         """One article's score; ``alone`` looks at no other article. Raises CaveatError."""

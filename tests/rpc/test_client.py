@@ -112,6 +112,14 @@ def test_nobody_at_the_address_is_said_with_the_way_out() -> None:
         list(client.score_many([WOLF]))
 
 
+def test_a_server_says_whether_it_serves(client: Client, serve: Serve) -> None:
+    assert client.is_serving()
+    with serve() as address:
+        pass
+    with Client(address) as late, pytest.raises(Unreachable):
+        late.is_serving()
+
+
 def test_a_server_that_takes_too_long_is_said(address: str, signal: WolfSignal) -> None:
     gate = signal.gates["a"] = threading.Event()
     with Client(address, timeout=0.2) as client, pytest.raises(TimedOut, match=r"0\.2 seconds"):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import grpc
 import structlog
 import typer
-from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from caveat import config, policy
 from caveat.cli.stores import migrate_store, open_store
+from caveat.client import Client
+from caveat.errors import CaveatError
 from caveat.rpc import server
 from caveat.rpc.settings import ServiceSettings
 from caveat.scorer import Scorer
@@ -77,15 +77,13 @@ def health(
     timeout: Annotated[float, typer.Option(help="Seconds to wait for an answer.")] = 3.0,
 ) -> None:
     """Ask a server whether it serves: exit code 0 when it does, 1 when not."""
-    with grpc.insecure_channel(address) as channel:
+    with Client(address, timeout=timeout) as client:
         try:
-            stub: Any = health_pb2_grpc.HealthStub(channel)  # its types name no methods
-            answer = stub.Check(health_pb2.HealthCheckRequest(), timeout=timeout)
-        except grpc.RpcError as error:
-            typer.echo(f"{address}: no answer: {error.code().name}", err=True)
+            serving = client.is_serving()
+        except CaveatError as error:
+            typer.echo(str(error), err=True)
             raise typer.Exit(1) from None
-    serving = answer.status == health_pb2.HealthCheckResponse.SERVING
-    typer.echo(f"{address}: {health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)}")
+    typer.echo(f"{address}: {'SERVING' if serving else 'NOT_SERVING'}")
     raise typer.Exit(0 if serving else 1)
 
 
