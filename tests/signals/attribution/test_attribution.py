@@ -128,7 +128,7 @@ def test_one_late_aside_from_another_outlet_is_ordinary_journalism() -> None:
 def test_quotations_without_a_speaker_count_by_their_share() -> None:
     said = "“We were never asked whether we wanted this,” Mary Birch said."
     bare = "“They will regret this decision for many years to come.”"
-    text = f"{_PLAIN}\n\n{said}\n\n{bare}"
+    text = f"{said}\n\n{_PLAIN}\n\n{bare}"
     document = _read(text, authors=("Jane Alder",))
     first = Span("text", text.index("We were"), text.index(",” Mary"))
     second = Span("text", text.index("They will"), text.index(".”") + 1)
@@ -199,15 +199,23 @@ def test_the_strength_is_the_share_of_the_body_that_was_taken() -> None:
     assert 0 < some < _strength("uncredited_rewrite", _find(whole, wire))
 
 
-def test_a_sentence_in_other_words_and_order_is_still_found() -> None:
+def test_sentences_in_other_words_and_order_are_found_from_two_on() -> None:
     wire = _read(f"Pool to close\n\n{_PLAIN}\n\nReuters")
-    reworded = _read(
-        "Pool closes\n\nOn Tuesday evening, the council of Northwick decided in a vote to close "
-        "the swimming pool on Mill Lane permanently.\n\nNobody was available to explain the vote."
+    one = (
+        "On Tuesday evening, the council of Northwick decided in a vote to close the swimming pool "
+        "on Mill Lane permanently."
     )
-    pieces = _of("uncredited_rewrite", _find(reworded, wire))
-    assert len(pieces) == 1
-    assert "closely reworded" in pieces[0].why
+    two = (
+        "The buyer, from the neighbouring valley, plans next spring to turn the hall into a "
+        "warehouse for furniture."
+    )
+    end = "Nobody was available to explain the vote."
+    single = _find(_read(f"Pool closes\n\n{one}\n\n{end}"), wire)
+    both = _find(_read(f"Pool closes\n\n{one}\n\n{two}\n\n{end}"), wire)
+    assert not _of("uncredited_rewrite", single)
+    pieces = _of("uncredited_rewrite", both)
+    assert [e.text for e in pieces] == [one, two]
+    assert all("closely reworded" in e.why for e in pieces)
 
 
 def test_shared_names_and_shared_quotations_are_no_rewrite() -> None:

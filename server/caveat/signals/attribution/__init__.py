@@ -64,7 +64,7 @@ class Attribution:
         passed_on = second_hand.find(document, sources)
         evidence = [
             *authorship.find(document, well_sourced=sources.well_sourced and not passed_on),
-            *quotes.find(document),
+            *quotes.find(document, sources),
             *sourcing.find(document, context.hits, sources),
             *passed_on,
             *claims.find(document, context.hits, sources),

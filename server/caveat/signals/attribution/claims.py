@@ -21,6 +21,8 @@ _GRAVITY = {"accusation": 3.0, "superlative": 1.5, "statistic": 1.0}
 # A story counts as having few sources when fewer of its sentences than this say who says so.
 _FEW = 0.15
 _MIN_SENTENCES = 5
+# "One of the largest" is nobody's record.
+_ONE_OF_SEVERAL = ("ne of ", "ome of ", "mong ")
 
 
 def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Evidence]:
@@ -38,6 +40,9 @@ def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Ev
         if i < 0 or not sourcing.sentences[i].span.contains(hit.span):
             continue
         if sourcing.attributed & {i - 1, i, i + 1} or "?" in sourcing.texts[i]:
+            continue
+        before = sourcing.texts[i][: hit.span.start - sourcing.sentences[i].span.start]
+        if before.endswith(_ONE_OF_SEVERAL):
             continue
         if i not in worst or _gravity(hit) > _gravity(worst[i]):
             worst[i] = hit

@@ -1,17 +1,27 @@
-"""Direct quotations that nobody is named for."""
+"""Direct quotations that nobody is named for.
+
+A quotation has somebody behind it for a reader, even where no speaker could be traced, when its own
+sentence or a neighbouring one attributes it or names a person, or when it goes on from one with a
+speaker.
+"""
 
 from __future__ import annotations
 
-from caveat.document import Document, SectionKind
+from bisect import bisect_right
+
+from caveat.document import Document, MentionKind, Quotation, SectionKind
 from caveat.evidence import Evidence
+from caveat.signals.attribution.sourcing import Sourcing
 from caveat.signals.attribution.strength import spread
 
 _SHOWN = 3
 # Shorter quotations are terms, titles and fragments that the sentence around them explains.
 _MIN_WORDS = 6
+# A quotation that starts this near (code points) after an attributed one goes on from it.
+_CONTINUES = 120
 
 
-def find(document: Document) -> list[Evidence]:
+def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
     """The longest quotations without a speaker, weighed by their share of all quotations."""
     quotations = [
         q
@@ -20,7 +30,22 @@ def find(document: Document) -> list[Evidence]:
         and (section := document.section_at(q.span)) is not None
         and section.kind is SectionKind.BODY
     ]
-    bare = [q for q in quotations if q.speaker is None]
+    starts = [s.span.start for s in sourcing.sentences]
+    people = {
+        bisect_right(starts, m.span.start) - 1
+        for m in document.mentions
+        if m.kind is MentionKind.PERSON and m.span.field == "text"
+    }
+    bare: list[Quotation] = []
+    attributed_until = -_CONTINUES
+    for q in quotations:
+        i = bisect_right(starts, q.span.start) - 1
+        j = bisect_right(starts, q.span.end - 1) - 1
+        near = {i - 1, i, j, j + 1} & (sourcing.attributed | people)
+        if q.speaker is not None or near or q.span.start - attributed_until < _CONTINUES:
+            attributed_until = q.span.end
+        else:
+            bare.append(q)
     if not bare:
         return []
     longest = sorted(bare, key=lambda q: (-len(q.span), q.span))[:_SHOWN]

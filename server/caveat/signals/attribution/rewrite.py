@@ -8,6 +8,7 @@ the length of all articles together. After Broder et al., Syntactic Clustering o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,7 +92,11 @@ def find(document: Document, related: Related) -> list[Evidence]:
         if verdict is None:
             continue
         kind, weight, why = verdict
-        for i, span, verbatim in _matches(passages, index, other.document):
+        matches = _matches(passages, index, other.document)
+        # One sentence in similar words is how two people report one fact.
+        if len({i for i, _, _ in matches}) < 2 and not any(exact for _, _, exact in matches):
+            continue
+        for i, span, verbatim in matches:
             shared = _Shared(passages[i], other, span, verbatim, kind, weight, why)
             known = best.get(i)
             if known is None or _rank(shared) > _rank(known):
@@ -197,7 +202,11 @@ def _dated_only(hour: int, minute: int) -> bool:
 
 def _passages(document: Document) -> list[_Passage]:
     passages = []
+    quoted = sorted(q.span for q in document.quotations)
     for sentence in document.body:
+        at = bisect_right(quoted, sentence.span) - 1
+        if any(q.contains(sentence.span) for q in quoted[max(0, at) : at + 2]):
+            continue
         text = document.text(sentence.span)
         if '"' in text or "“" in text or "«" in text or "„" in text:
             text = _without_quotations(text)

@@ -23,7 +23,7 @@ _OUTLET_NOUN = r"(?: newspaper| daily| news agency| news website| website| magaz
 _AUX = r"(?:has |had |have |also |first |earlier |later |further )*"
 _PASSES_ON = re2.compile(
     rf"^(?:[’']s)?{_OUTLET_NOUN},? {_AUX}(?:reported|reports|claimed|claims|revealed|reveals|wrote"
-    r"|writes|alleged|published|citing|cited|quoted)(?:[^\pL]|$)"
+    r"|writes|alleged|citing|cited|quoted)(?:[^\pL]|$)"
 )
 _MAY_PASS_ON = re2.compile(
     rf"^(?:[’']s)?{_OUTLET_NOUN},? {_AUX}(?:said|says|added|noted|stated)(?:[^\pL]|$)"
@@ -31,13 +31,16 @@ _MAY_PASS_ON = re2.compile(
 _CREDITED = re2.compile(
     r"(?i:(?:(?:^|[^\pL])(?:according to (?:an? |the )?(?:[a-z]+ )?(?:reports? (?:in|by|from) )?"
     r"|as reported (?:by|in) |first reported (?:by|in) |was reported by |quoted by |cited by "
-    r"|revealed by )|, reports |, reported |, writes |[,”\"’] said )(?:the )?$)"
+    r"|revealed by )|, reports |, reported |, writes )(?:the )?$)"
 )
+# "…, said Nikkei Asia in a report": the outlet itself speaks, not one of its people.
+_SAID = re2.compile(r"[,”\"’] said (?:the )?$")
+_IN_A_REPORT = re2.compile(r"^(?: newspaper| magazine)?(?:,? (?:in|citing|quoting|on) |[.,”\"]|$)")
 _UNNAMED = re2.compile(
     r"(?i:(?:^|[^\pL])(?:"
     r"(?:an?|one|the|local|several|some|multiple|various|state|foreign|domestic|other)? ?"
     r"(?:media|news|newspaper|press|tv|television|magazine|tabloid) "
-    r"(?:reports?|outlets?|organi[sz]ations?) (?:have |has |had |also )*"
+    r"(?:reports?|outlets?) (?:have |has |had |also )*"
     r"(?:said|says?|claimed|claims?|reported|suggested|suggest|added|stated|revealed)"
     r"|according to (?:an? |the |local |several |some |various |multiple |state |foreign "
     r"|[a-z]+ese |[a-z]+an |[a-z]+ish )*(?:media|press|newspaper|news)(?: reports?| outlets?)?"
@@ -45,6 +48,8 @@ _UNNAMED = re2.compile(
     r"(?:have |has |had |also )*(?:said|reported|report|reports|claimed)"
     r")(?:[^\pL]|$))"
 )
+# A paper's poll is its own work and a source like any other.
+_POLL = re2.compile(r"^[^.,;]{0,24}(?:poll|survey|tracker|ranking)")
 _CHAINED = re2.compile(
     r"(?i:(?:^|[^\pL])(?:the (?:news |media |british |american )?(?:outlet|newspaper|paper|daily"
     r"|magazine|tabloid|broadcaster|publication|website|network|news agency|report|article) "
@@ -117,8 +122,12 @@ def _level(text: str, own: set[str]) -> int:
         if fold(text[start:end]) in own:
             continue
         after = text[end : end + _REACH]
+        if _POLL.search(after) is not None:
+            continue
         before = text[max(0, start - _REACH) : start]
         if _PASSES_ON.search(after) is not None or _CREDITED.search(before) is not None:
+            return _SURE
+        if _SAID.search(before) is not None and _IN_A_REPORT.search(after) is not None:
             return _SURE
         if _MAY_PASS_ON.search(after) is not None:
             level = _MAYBE

@@ -31,6 +31,9 @@ _CUE = (
 )
 # The worst kinds of evidence per kind that an editor is shown.
 _SHOWN = 5
+# From this confidence on a phrase says outright that nobody is to be named ("sources said", "on
+# condition of anonymity"): whoever speaks next is somebody else.
+_EXPLICIT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def read(document: Document) -> Sourcing:
 def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Evidence]:
     """Anonymous and vague sources, each kind weighed by its share of the story's sourcing.
 
-    Whoever is named in the same sentence or the next speaks for the source: no finding.
+    Whoever is named in the same sentence or the next speaks for "officials" or "experts": no
+    finding.
     """
     found: dict[str, dict[int, Evidence]] = {ANONYMOUS: {}, VAGUE: {}}
     starts = [s.span.start for s in sourcing.sentences]
@@ -81,7 +85,8 @@ def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Ev
         i = bisect_right(starts, hit.span.end - 1) - 1
         if i < 0 or not sourcing.sentences[i].span.overlaps(hit.span):
             continue
-        if "anonymity" not in hit.rule.name and _spoken_for(sourcing, i, hit, document):
+        explicit = hit.rule.confidence >= _EXPLICIT
+        if not explicit and _spoken_for(sourcing, i, hit, document):
             continue
         piece = Evidence(
             hit.span,
