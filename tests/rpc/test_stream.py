@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -78,16 +79,16 @@ def test_a_caller_who_does_not_read_is_not_read_from(serve: Serve, signal: WolfS
     with serve(window=window) as address, grpc.insecure_channel(address, options) as channel:
         stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
         answers = stub.ScoreArticles(items())
-        held = _when_steady(signal.seen)
-        assert window <= held <= window + 3
+        held = _when_steady(signal.seen, window)
+        assert held <= window + 5
         received = {a.request_id for a in answers}
     assert len(received) == len(signal.seen) == sent == count
 
 
-def _when_steady(seen: list[str]) -> int:
-    """How many articles have been scored when no more are for a second."""
+def _when_steady(seen: list[str], least: int) -> int:
+    """How many articles, at least so many, have been scored when no more are for a second."""
     last, since = -1, time.monotonic()
-    while time.monotonic() - since < 1.0 or last < 1:
+    while time.monotonic() - since < 1.0 or last < least:
         if len(seen) != last:
             last, since = len(seen), time.monotonic()
         time.sleep(0.02)
@@ -104,7 +105,10 @@ def test_a_message_that_is_too_large_ends_the_stream_with_its_reason(serve: Serv
     assert "10,000" in str(refusal.value.details())
 
 
-def test_a_caller_who_leaves_takes_the_queued_work_along(serve: Serve, signal: WolfSignal) -> None:
+def test_a_caller_who_leaves_takes_the_queued_work_along(
+    serve: Serve, signal: WolfSignal, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "caveat")
     gate = signal.gates["first"] = threading.Event()
     with serve(threads=1, window=8) as address, grpc.insecure_channel(address) as channel:
         stub = scoring_service_pb2_grpc.ScoringServiceStub(channel)
@@ -117,7 +121,7 @@ def test_a_caller_who_leaves_takes_the_queued_work_along(serve: Serve, signal: W
         other = stub.ScoreArticle.future(
             scoring_service_pb2.ScoreArticleRequest(article=item("", "other").article)
         )
-        time.sleep(0.3)
+        eventually(lambda: "ScoreArticles code=CANCELLED" in caplog.text)
         gate.set()
         assert other.result(timeout=10).score.article_id == "other"
     assert signal.seen == ["first", "other"]
