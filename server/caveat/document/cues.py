@@ -7,15 +7,25 @@ from typing import Any
 
 import re2
 
+from caveat.document import gazetteer as lists
+from caveat.document import grammar
 from caveat.document.gazetteer import read
+from caveat.document.words import ENDS, TRIM
 
 _LISTS = read("cues.txt")
 VERB = _LISTS["en verb"]
+# The plainest of the verbs, which need no "that".
+SPEECH = _LISTS["en speech"]
 JUDGEMENT = _LISTS["en judgement verb"]
 # Of the verbs, the forms that may as well be nouns or adjectives.
 NOUN = _LISTS["en noun"]
+# Verbs that are nothing else: no noun phrase goes on over one.
+VERBAL = VERB - NOUN
 OBJECT_CUE = _LISTS["en object cue"]
 ADVERB = _LISTS["en adverb"]
+
+
+_DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
 
 
 @cache
@@ -28,3 +38,32 @@ def pattern() -> Any:
     objects = any_of(OBJECT_CUE)
     verbs = any_of(VERB | JUDGEMENT)
     return re2.compile(rf"(?i)\b(?:({objects})|(?:{verbs}))\b")
+
+
+def is_noun(left: str, word: str, right: str) -> bool:
+    """Whether a form that may be verb or noun ("reports", "the claim") is a noun here.
+
+    ``left`` and ``right`` are the words beside it, with their punctuation.
+    """
+    lower = left.lower().strip(TRIM + ENDS)
+    participle = word.endswith("ing")
+    if left and left[-1] in ENDS:
+        return word in NOUN and not participle and not right[:1].isupper()
+    if lower in grammar.DETERMINER - grammar.PRONOUN - _DEMONSTRATIVE:
+        return not participle or lower in ("the", "a", "his", "her", "their", "its")
+    if lower in grammar.BEFORE_NOUN and not participle:
+        return True
+    if lower.endswith(("'s", "’s", "s'", "s’")) and not participle:
+        return True
+    if word not in NOUN:
+        return False
+    after = right.lower().strip(TRIM)
+    if after in grammar.AFTER_NOUN or (right[:1] in ENDS and right[:1] != ":"):
+        return True
+    if participle or lower in grammar.PRONOUN | grammar.RELATIVE or lower in ADVERB:
+        return False
+    if word.endswith("s"):
+        return not (left[:1].isupper() or lower in lists.ROLE or lower in lists.BODY)
+    if word.endswith("ed"):
+        return False
+    return not lower.endswith("s") and lower not in ("people", "police", "women", "men")

@@ -17,7 +17,7 @@ MAX_MARKS = 20_000
 _MAX_DEPTH = 8
 _LOOK_AHEAD = 8
 
-_MARK = re2.compile("[\"“”„‟«»「」『』‘’‚‹›＂]|''|``|'|`")
+_MARK = re2.compile("[\"“”„‟«»「」『』‘’‚‹›＂]|'''|''|``|'|`")
 _DOUBLE = frozenset('"“”„‟＂') | {"''", "``"}
 _GUILLEMETS = frozenset("«»")
 _ANGLES = frozenset("‹›")
@@ -112,6 +112,14 @@ def _marks(paragraph: str, budget: int) -> list[tuple[str, int, int]]:
             break
         start, end = match.span()
         mark = paragraph[start:end]
+        if mark == "'''":
+            # A closing double after a closing single, or an opening double before an opening one.
+            middle = start + 2 if paragraph[end : end + 1].isalnum() else start + 1
+            found += [
+                (paragraph[start:middle], start, middle),
+                (paragraph[middle:end], middle, end),
+            ]
+            continue
         if mark not in _SINGLE or not _inside_word(paragraph, start, end):
             found.append((mark, start, end))
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from caveat.document import phrases
+from caveat.document import subjects, words
 from caveat.document.article import Article
 from caveat.document.model import Mention, MentionKind
 from caveat.document.span import Span
@@ -56,7 +56,7 @@ class Tracer:
         for index in range(here, max(-1, here - _SENTENCES_BACK), -1):
             unit = self._units[index]
             end = min(unit.end, at)
-            subject = phrases.leading(self._masked, unit.start, end)
+            subject = subjects.leading(self._masked, unit.start, end)
             candidates = [subject] if subject else []
             candidates += [s for s in self._sources.get(index, []) if s[1] <= at]
             for start, stop in candidates:
@@ -67,7 +67,7 @@ class Tracer:
                 bisect_left(self._at, end) - 1, bisect_left(self._at, unit.start) - 1, -1
             ):
                 mention = self._mentions[position]
-                quoted = self._masked[mention.span.start] == phrases.MASK
+                quoted = self._masked[mention.span.start] == words.MASK
                 if not quoted and mention.kind is MentionKind.PERSON and _may_be(mention, gender):
                     return mention.full
         return None

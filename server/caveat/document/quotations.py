@@ -11,11 +11,16 @@ from collections.abc import Sequence
 
 from caveat.document import persons, speakers
 from caveat.document.article import Article
+from caveat.document.marks import Quoted
 from caveat.document.model import Mention, Quotation
 from caveat.document.span import Span
 from caveat.document.statements import Reading
 
-_SENTENCE = 5
+# Lengths in words: of what can be a sentence, of what is too long to be a term or a title.
+_SENTENCE = 4
+_LONG = 7
+_LIGHT = 3
+_BESIDE = 2
 
 
 def find(article: Article, reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
@@ -27,7 +32,7 @@ def find(article: Article, reading: Reading, mentions: Sequence[Mention]) -> tup
     traced = persons.Tracer(article, reading, mentions)
     found: list[Quotation] = []
     for quote, who in zip(reading.quoted, spoken, strict=True):
-        if quote.depth or not _is_quotation(text[quote.start : quote.end], who):
+        if quote.depth or not _is_quotation(text, quote, who):
             continue
         start, end = _content(text, quote.start, quote.end)
         if start < end:
@@ -43,9 +48,32 @@ def _content(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(content.lstrip()), start + len(content.rstrip())
 
 
-def _is_quotation(content: str, who: speakers.Spoken) -> bool:
+def _is_quotation(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
+    """The policy, on what can be seen: who speaks, how near, how long, and how it is written."""
+    content = text[quote.start : quote.end].strip()
     words = content.split()
+    if not words:
+        return False
+    title = _is_title(words)
     if who.how == "cue":
-        return True
-    whole = len(words) >= _SENTENCE and content.rstrip()[-1:] in ".,?!…—"
-    return whole and any(w[:1].islower() for w in words[1:])
+        return not (title and _between(text, quote, who) > _BESIDE)
+    whole = content[-1] in ".,?!…—"
+    if who.how == "near":
+        return not title and (whole or len(words) >= _LONG)
+    return not title and len(words) >= _SENTENCE and (whole or len(words) >= _LONG)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Whether it is written as titles of works and names are: "Meet the Press"."""
+    heavy = [w for w in words if len(w) > _LIGHT] or words
+    written = words[0][:1].isupper() and all(w[:1].isupper() for w in heavy)
+    return written and len(words) <= _LONG
+
+
+def _between(text: str, quote: Quoted, who: speakers.Spoken) -> int:
+    """How many words stand between a cue and the quotation after it; many when it follows."""
+    if who.cue is None:
+        return 0
+    if who.cue[1] > quote.outer_start:
+        return _LONG
+    return len(text[who.cue[1] : quote.outer_start].split())

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caveat.document import phrases
+from caveat.document import subjects, words
+from caveat.document.cues import SPEECH
 from caveat.document.marks import Quoted
 from caveat.document.statements import Reading, Statement, Unit
 
+_NEAR = 4
+_TAIL = 12
 _GAP = " ,;:.—–-\n\t\u00a0"
 
 
@@ -56,19 +59,25 @@ def _nearest(text: str, here: Sequence[Statement], quote: Quoted) -> Statement |
     for statement in here:
         start = statement.bounds[0]
         if statement.end <= quote.outer_start:
+            if statement.relative and before is not None and _distant(text, statement, quote):
+                continue
             before = statement
         elif start >= quote.outer_end and after is None:
             after = statement
     if after is not None:
         between = text[quote.outer_end : after.bounds[0]]
         if not between.strip(_GAP) and (after.source is not None or before is None):
-            ended = not before or text[quote.outer_end - 1] == phrases.MASK_END
+            ended = not before or text[quote.outer_end - 1] == words.MASK_END
             direct = before is not None and not text[before.end : quote.outer_start].strip(_GAP)
             if not direct and ended:
                 return after
-    if before is not None:
+    if before is not None and (before.source is not None or after is None):
         return before
     return after
+
+
+def _distant(text: str, statement: Statement, quote: Quoted) -> bool:
+    return len(text[statement.end : quote.outer_start].split()) > _NEAR
 
 
 def _share(unit: Unit, spoken: list[Spoken]) -> None:
@@ -91,10 +100,17 @@ def _carried(
     quote: int,
 ) -> Spoken:
     unit = units[index]
-    outside = text[unit.start : unit.end].replace(phrases.MASK, "").replace(phrases.MASK_END, "")
+    outside = text[unit.start : unit.end].replace(words.MASK, "").replace(words.MASK_END, "")
+    following = _told_after(text, units, index, by_unit, quotes[quote])
+    if following is not None:
+        return Spoken(following.source, (following.start, following.end), "cue")
+    if text[unit.start : quotes[quote].outer_start].rstrip().endswith(":"):
+        named = subjects.before_colon(text, unit.start, quotes[quote].outer_start)
+        if named is not None:
+            return Spoken(named, None, "cue")
     if outside.strip(_GAP + "()[]"):
         # Words of the sentence stand around it, none of them a cue.
-        subject = phrases.leading(text, unit.start, unit.end)
+        subject = subjects.leading(text, unit.start, unit.end)
         return Spoken(subject, None, "subject") if subject else Spoken()
     if quotes[quote].continued and quote:
         earlier = spoken[_previous(quotes, quote)]
@@ -109,10 +125,34 @@ def _carried(
         if told:
             return Spoken(told[-1].source, (told[-1].start, told[-1].end), "near")
         if other.paragraph < unit.paragraph:
-            subject = phrases.leading(text, other.start, other.end)
+            subject = subjects.leading(text, other.start, other.end)
             if subject:
                 return Spoken(subject, None, "near")
     return Spoken()
+
+
+def _told_after(
+    text: str,
+    units: Sequence[Unit],
+    index: int,
+    by_unit: dict[int, list[Statement]],
+    quote: Quoted,
+) -> Statement | None:
+    """The cue that opens the next sentence: “Why now?” Mr. Lee asked."""
+    unit = units[index]
+    if quote.outer_end < unit.end - 1 or index + 1 >= len(units):
+        return None
+    following = units[index + 1]
+    told = by_unit.get(index + 1, [])
+    if following.paragraph != unit.paragraph or not told or told[0].source is None:
+        return None
+    first = told[0]
+    if first.bounds[0] > following.start + 1 or first.word not in SPEECH:
+        return None
+    if following.quotes:
+        return None
+    tail = text[first.bounds[1] : following.end]
+    return first if len(tail.split()) <= _TAIL and " that " not in tail[:6] else None
 
 
 def _previous(quotes: Sequence[Quoted], index: int) -> int:

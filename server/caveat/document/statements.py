@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from caveat.document import cues, grammar, marks, phrases
+from caveat.document import cues, grammar, inversion, marks, subjects, words
 from caveat.document.article import Article
 from caveat.document.lines import split_lines
 from caveat.document.marks import Quoted
@@ -18,7 +18,8 @@ from caveat.document.model import Section, SectionKind, Sentence
 MAX_STATEMENTS = 5_000
 _WINDOW = 40
 _CLOSING = frozenset(".,?!…—")
-_MASKS = (phrases.MASK, phrases.MASK_END)
+_PASSIVE = frozenset(("was", "were", "been", "being", "be"))
+_MASKS = (words.MASK, words.MASK_END)
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ class Statement:
     word: str
     source: tuple[int, int] | None
     inverted: bool = False
+    # Whether it stands in a relative clause ("a senator who said").
+    relative: bool = False
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -76,7 +79,7 @@ def read(article: Article, sections: Sequence[Section], sentences: Sequence[Sent
         if s.section is SectionKind.BODY and s.span.field == "text"
     ]
     blotted = masked(text, quoted)
-    found = units(body, paragraphs, quoted)
+    found = units(blotted, body, paragraphs, quoted)
     return Reading(blotted, quoted, found, find(blotted, found))
 
 
@@ -90,14 +93,21 @@ def masked(text: str, quotes: Sequence[Quoted]) -> str:
         parts.append(text[at : quote.outer_start])
         last = text[quote.start : quote.end].rstrip()[-1:]
         length = quote.outer_end - quote.outer_start
-        end = phrases.MASK_END if last in _CLOSING else phrases.MASK
-        parts.append(phrases.MASK * (length - 1) + end)
+        end = words.MASK_END if last in _CLOSING else words.MASK
+        parts.append(words.MASK * (length - 1) + end)
         at = quote.outer_end
     parts.append(text[at:])
     return "".join(parts)
 
 
+def _abbreviated(ending: str) -> bool:
+    """Whether a sentence seems to end at "Ms." or "Sen.": the splitter's list is not ours."""
+    last = ending.rsplit(None, 1)[-1:]
+    return bool(last) and last[0].endswith(".") and words.abbreviates(last[0][:-1].lstrip("\"'“‘("))
+
+
 def units(
+    text: str,
     sentences: Sequence[tuple[int, int]],
     paragraphs: Sequence[tuple[int, int]],
     quotes: Sequence[Quoted],
@@ -107,16 +117,19 @@ def units(
     found: list[Unit] = []
     at = 0
     paragraph = 0
+    previous = ""
     for start, end in sentences:
         while paragraph + 1 < len(paragraphs) and paragraphs[paragraph + 1][0] <= start:
             paragraph += 1
         while at < len(bounds) and bounds[at][1] <= start:
             at += 1
         inside = at < len(bounds) and bounds[at][0] < start
-        if found and inside and found[-1].paragraph == paragraph:
+        broken = (found and inside) or (found and _abbreviated(previous))
+        if broken and found[-1].paragraph == paragraph:
             found[-1].end = end
         else:
             found.append(Unit(start, end, paragraph))
+        previous = text[max(0, end - 12) : end]
     at = 0
     for index, unit in enumerate(found):
         following = found[index + 1].start if index + 1 < len(found) else None
@@ -162,7 +175,7 @@ def _read(
 ) -> Statement | None:
     word = text[start:end].lower()
     if objective:
-        source = phrases.subject_after(text, end, unit.end)
+        source = inversion.subject_after(text, end, unit.end)
         return Statement(start, end, index, word, source, inverted=True) if source else None
     if text[start].isupper() and start > unit.start and text[start - 2 : start - 1] not in _MASKS:
         return None
@@ -173,41 +186,55 @@ def _read(
     right = (
         text[end : end + _WINDOW].lstrip(" ") if text[end : end + 1] == " " else text[end : end + 1]
     )
-    if phrases.is_noun(left, word, right.split(" ", 1)[0]):
-        return None
     quoted_before = before.rstrip(" ,").endswith(_MASKS)
+    if not quoted_before and cues.is_noun(left, word, right.split(" ", 1)[0]):
+        return None
+    bare = left.lower().rstrip(",")
+    if bare in _PASSIVE and not word.endswith(("ing", "saying")) and not word.startswith("went"):
+        return Statement(start, end, index, word, _agent(text, end, unit.end))
     comma_before = before.rstrip().endswith((",", "—"))
     participle = word.endswith("ing")
     if comma_before and not quoted_before and not participle:
-        source = phrases.subject_before(text, unit.start, start)
+        source = subjects.subject_before(text, unit.start, start)
         inserted = source is not None and text[source[1] : start].strip(" ,")
         if source is not None and inserted and _opens(text, unit, source[0]):
             return Statement(start, end, index, word, source)
     if (quoted_before or not left or comma_before) and not participle:
-        source = phrases.subject_after(text, end, unit.end)
-        if source is not None and (quoted_before or phrases.closes(text, source[1], unit.end)):
+        source = inversion.subject_after(text, end, unit.end)
+        if source is not None and (quoted_before or inversion.closes(text, source[1], unit.end)):
             return Statement(start, end, index, word, source, inverted=True)
         if quoted_before:
             return Statement(start, end, index, word, previous.source if previous else None)
-    bare = left.lower().rstrip(",")
     if not left or (
         (participle and (comma_before or bare in grammar.JOIN))
         or bare in ("and", "but", "to", "or", "then")
     ):
-        if bare == "and" and previous is None:
-            source = phrases.subject_before(text, unit.start, start)
-            if source is not None:
-                return Statement(start, end, index, word, source)
-        source = (
-            previous.source
-            if previous is not None
-            else phrases.leading(text, unit.start, start) or phrases.leading(text, end, unit.end)
-        )
-        return Statement(start, end, index, word, source)
-    return Statement(start, end, index, word, phrases.subject_before(text, unit.start, start))
+        return Statement(start, end, index, word, _earlier(text, unit, start, end, previous))
+    source = subjects.subject_before(text, unit.start, start)
+    issued = source is not None and text[slice(*source)].rsplit(maxsplit=1)[-1] in grammar.WORK
+    if participle and (source is None or issued):
+        source = _earlier(text, unit, start, end, previous) or source
+    relative = bare in ("who", "which", "that", "whom", "what")
+    return Statement(start, end, index, word, source, relative=relative)
+
+
+def _earlier(
+    text: str, unit: Unit, start: int, end: int, previous: Statement | None
+) -> tuple[int, int] | None:
+    """The subject that a participle or a second verb shares with what stands before it."""
+    if previous is not None and previous.source is not None:
+        return previous.source
+    return subjects.leading(text, unit.start, start) or subjects.leading(text, end, unit.end)
+
+
+def _agent(text: str, end: int, upper: int) -> tuple[int, int] | None:
+    """The source of a passive: "was asked by the judge"."""
+    if text[end : end + 4] != " by ":
+        return None
+    return inversion.subject_after(text, end + 3, upper)
 
 
 def _opens(text: str, unit: Unit, at: int) -> bool:
     """Whether nothing stands between the start of a unit, or its last quotation, and ``at``."""
     left = text[max(unit.start, at - _WINDOW) : at].rstrip(" ,—–")
-    return not left or left.endswith(phrases.MASK_END)
+    return not left or left.endswith(words.MASK_END)

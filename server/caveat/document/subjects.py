@@ -1,109 +1,21 @@
-"""Noun phrases beside a cue: who said it, read from the words to the left or to the right.
+"""The subject of a cue: who said it, read from the words to its left.
 
 No tagger: a phrase is grown word by word from the cue and stops at what cannot belong to it (a
 comma, an auxiliary, a conjunction, a pronoun). Each reading looks at a bounded window, so that a
-page of cues costs linear time. Quoted stretches arrive masked (see ``MASK``).
+page of cues costs linear time.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from caveat.document import gazetteer as lists
 from caveat.document import grammar
-from caveat.document.cues import ADVERB, NOUN, VERB
+from caveat.document.cues import ADVERB, VERBAL
+from caveat.document.words import Word, words
 
-# Stand-ins, of the same length, for what a quoted stretch holds. The second ends one whose last
-# mark is punctuation, as at the end of what is said.
-MASK = "\ue000"
-MASK_END = "\ue001"
 _LEFT = 400
-_RIGHT = 220
+_RIGHT = 400
 _MAX_CHUNKS = 12
-
-_TRIM = "“”\"'‘’«»„()[]{}*_"
-_ENDS = ",;:.!?…"
-
-
-@dataclass(slots=True)
-class Word:
-    """A word of a window: its core without punctuation (code points of the masked text)."""
-
-    start: int
-    end: int
-    core: str
-    lower: str
-    # Punctuation that follows the core, and whether an opening bracket or dash stands before it.
-    after: str
-    before: str
-
-    @property
-    def breaks(self) -> bool:
-        """Whether a phrase cannot go on past this word to the right."""
-        return bool(self.after) and not self.after.startswith(("'", "’"))
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name or an acronym is."""
-        return self.core[:1].isupper()
-
-    @property
-    def spoken(self) -> bool:
-        """Whether it is a masked quotation that ends what is said, not a word or two of it."""
-        return MASK_END in self.core
-
-    @property
-    def quoted(self) -> bool:
-        """Whether it holds a masked quotation."""
-        return MASK in self.core or MASK_END in self.core
-
-
-def words(text: str, start: int, end: int) -> list[Word]:
-    """The words of ``text[start:end]`` with their punctuation; dashes part words."""
-    found: list[Word] = []
-    window = text[start:end].replace("—", " ").replace("…", " ").replace(" – ", "   ")
-    at = 0
-    raw = text[start:end]
-    previous = 0
-    for token in window.split():
-        at = window.index(token, at)
-        dash = raw[previous:at].strip()
-        if dash and found:
-            found[-1].after += "—"
-        core = token.lstrip(_TRIM + _ENDS)
-        lead = len(token) - len(core)
-        core = core.rstrip(_TRIM + _ENDS)
-        after = token[lead + len(core) :]
-        if after[:1] == "." and (len(core) <= 1 or _abbreviates(core)):
-            core += "."
-            after = after[1:]
-        if core:
-            found.append(
-                Word(
-                    start + at + lead,
-                    start + at + lead + len(core),
-                    core,
-                    core.lower(),
-                    after.strip('"“”'),
-                    token[:lead],
-                )
-            )
-        elif found:
-            found[-1].after += token
-        at += len(token)
-        previous = at
-    if raw[previous:].strip() and found:
-        found[-1].after += "—"
-    return found
-
-
-def _abbreviates(core: str) -> bool:
-    return (
-        "." in core
-        or core.lower() in lists.COURTESY
-        or (core.lower() in lists.RANK and len(core) <= 4)
-        or core in ("Jr", "Sr", "Inc", "Corp", "Co", "Ltd")
-    )
+_HARD = frozenset(".;:!?")
 
 
 def subject_before(text: str, lower: int, cue: int) -> tuple[int, int] | None:
@@ -144,6 +56,10 @@ def _before_comma(found: list[Word], last: int) -> tuple[int, int] | None:
         break
     for position in range(len(chunks) - 1, -1, -1):
         first, end = chunks[position]
+        if found[first].lower in grammar.CLAUSE and first < end:
+            # "when the senator, who had lost, called"
+            phrase = _phrase_ending(found, end)
+            return phrase if phrase and phrase[0] <= found[first + 1].start else None
         if position == 0 or not _is_insertion(found, first, end, position):
             return _phrase_ending(found, end)
     return None
@@ -156,10 +72,10 @@ def _chunks(found: list[Word], last: int) -> list[tuple[int, int]]:
     chunks: list[tuple[int, int]] = []
     end = last
     for index in range(last - 1, -2, -1):
-        if index < 0 or found[index].after or found[index].spoken:
+        if index < 0 or found[index].after or found[index].spoken or found[index + 1].bracketed:
             chunks.append((index + 1, end))
             end = index
-            if index < 0 or found[index].spoken or found[index].after[0] in ".;:!?":
+            if index < 0 or found[index].spoken or found[index].after[:1] in _HARD:
                 break
             if len(chunks) >= _MAX_CHUNKS:
                 break
@@ -174,9 +90,12 @@ def _is_insertion(found: list[Word], first: int, end: int, position: int) -> boo
         or opener in grammar.OPENER
         or (opener.endswith("ing") and word.core.lower() != "king")
         or opener[:1].isdigit()
-        or word.before[:1] in ("(", "[")
+        or word.bracketed
         or word.core in lists.CALENDAR
-        or ((opener in ("the", "his", "her") or opener in lists.ROLE) and position > 0)
+        or (
+            (opener in ("the", "his", "her") or opener in lists.ROLE or opener.endswith("ed"))
+            and position > 0
+        )
         or (position > 0 and _state(found, first, end))
     )
 
@@ -194,10 +113,13 @@ def _phrase_ending(found: list[Word], last: int) -> tuple[int, int] | None:
     if word.lower in grammar.RELATIVE and last > 0:
         previous = found[last - 1]
         if previous.after in ("", ",", ")", "),"):
-            return _phrase_ending(found, last - 1) if not previous.quoted else None
+            if previous.quoted:
+                return None
+            phrase = _phrase_ending(found, last - 1)
+            return _name_ending(found, phrase) if phrase and word.lower == "who" else phrase
     if word.lower in grammar.PRONOUN and not (word.lower == "one" and last and not word.after):
         return (word.start, word.end)
-    if word.lower in grammar.STOP or word.lower in ("and", "that") or word.lower in VERB:
+    if word.lower in grammar.STOP or word.lower in ("and", "that") or word.lower in VERBAL:
         return None
     if word.lower in grammar.TIME_NOUN or (
         word.lower in ("earlier", "later", "ago", "afterwards") and last
@@ -215,7 +137,7 @@ def _phrase_ending(found: list[Word], last: int) -> tuple[int, int] | None:
     first = last
     while first > 0:
         previous = found[first - 1]
-        if previous.after or previous.quoted or found[first].before[:1] in ("(", "["):
+        if previous.after or previous.quoted or found[first].bracketed:
             break
         if not _extends(found, first - 1, last):
             break
@@ -224,6 +146,18 @@ def _phrase_ending(found: list[Word], last: int) -> tuple[int, int] | None:
             break
     first = _trimmed(found, first, last)
     return (found[first].start, found[last].end) if first <= last else None
+
+
+def _name_ending(found: list[Word], phrase: tuple[int, int]) -> tuple[int, int]:
+    """Of "a reaction from Senator Lee, who", the person alone."""
+    inside = [w for w in found if phrase[0] <= w.start and w.end <= phrase[1]]
+    for index in range(len(inside) - 1, 0, -1):
+        if inside[index].lower in grammar.PREPOSITION and inside[-1].capital:
+            head = inside[index - 1].lower
+            if head in lists.ROLE or head in grammar.PRONOUN | grammar.DETERMINER:
+                break
+            return inside[index + 1].start, phrase[1]
+    return phrase
 
 
 def _extends(found: list[Word], index: int, last: int) -> bool:
@@ -245,7 +179,7 @@ def _extends(found: list[Word], index: int, last: int) -> bool:
         )
     if word.lower in grammar.STOP or word.lower in grammar.PRONOUN - grammar.DETERMINER:
         return False
-    if word.lower in VERB or (word.lower.endswith("ly") and word.lower != "family"):
+    if word.lower in VERBAL or (word.lower.endswith("ly") and word.lower != "family"):
         return False
     if right.capital and index + 1 <= last and right.core not in lists.PLACE:
         # A lower-case word before a name belongs to it only as a function or a quality.
@@ -255,8 +189,20 @@ def _extends(found: list[Word], index: int, last: int) -> bool:
             or "-" in word.lower
             or word.lower in ("then", "former", "fellow", "rival", "billionaire", "candidate")
             or any(w.lower in lists.ROLE for w in found[max(0, index - 2) : index + 1])
+            or _determined(found, index)
         )
     return True
+
+
+def _determined(found: list[Word], index: int) -> bool:
+    """Whether "the" or "a" opens the words up to ``index`` without a break: "the tech site"."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        word = found[at]
+        if word.lower in grammar.DETERMINER:
+            return True
+        if word.after or word.capital or word.lower in VERBAL | grammar.STOP | grammar.PREPOSITION:
+            return False
+    return False
 
 
 def _goes_on(found: list[Word], index: int) -> bool:
@@ -311,64 +257,23 @@ def _trimmed(found: list[Word], first: int, last: int) -> int:
     return first
 
 
-def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None:
-    """The source that follows a cue ("said Kim Lee, a lawyer"; "according to the police").
-
-    The phrase stops before an apposition; None when what follows cannot speak.
-    """
-    found = words(text, cue_end, min(upper, cue_end + _RIGHT))
-    if text[cue_end : cue_end + 1] in (",", ":", ".", ";"):
+def before_colon(text: str, lower: int, upper: int) -> tuple[int, int] | None:
+    """Who stands before a colon that opens a quotation: "Lee: “No”", "From the report: “...”"."""
+    found = words(text, max(lower, upper - _RIGHT), upper)
+    while found and found[-1].quoted:
+        found.pop()
+    if not found or not found[-1].after.startswith(":"):
         return None
-    index = 0
-    while index < len(found) and found[index].lower in ("also", "then", "later", "both"):
-        index += 1
-    if index >= len(found) or found[index].quoted:
+    last = len(found) - 1
+    found[last].after = ""
+    phrase = _phrase_ending(found, last)
+    if phrase is None:
         return None
-    first = index
-    head = found[first]
-    if head.lower in ("he", "she", "they", "it", "i", "we", "you", "one"):
-        return (head.start, head.end)
-    if head.lower in grammar.NO_SOURCE or head.core in lists.CALENDAR or head.lower in grammar.STOP:
-        return None
-    last = first
-    while last + 1 < len(found):
-        word, following = found[last], found[last + 1]
-        if word.after or following.quoted or following.before[:1] in ("(", "["):
-            break
-        lower = following.lower
-        if (
-            lower in grammar.STOP
-            or lower in grammar.PRONOUN - grammar.DETERMINER
-            or following.core in lists.CALENDAR
-        ):
-            break
-        if lower == "and":
-            more = found[last + 2] if last + 2 < len(found) else None
-            if more is None or following.after or not (more.capital and word.capital):
-                break
-        elif lower in grammar.PREPOSITION:
-            more = found[last + 2] if last + 2 < len(found) else None
-            name = word.capital and word.core not in lists.ORGANISATION_HEAD
-            if (
-                more is None
-                or following.after
-                or name
-                or lower not in ("of", "for", "at", "from", "in", "with", "on", "to")
-            ):
-                break
-            if more.core in lists.CALENDAR or more.lower in grammar.STOP:
-                break
-        elif (
-            lower in VERB
-            or (lower.endswith("ing") and not following.capital)
-            or (word.capital and following.core.islower() and lower not in lists.ROLE | lists.BODY)
-            or (lower in grammar.NO_SOURCE and not following.capital)
-        ):
-            break
-        last += 1
-    while last > first and found[last].lower in grammar.PREPOSITION | grammar.DETERMINER | {"and"}:
-        last -= 1
-    return (found[first].start, found[last].end)
+    head = next(w for w in found if w.start == phrase[0])
+    before = found[found.index(head) - 1] if found.index(head) else None
+    whole = before is None or before.after or before.lower in grammar.PREPOSITION
+    named = head.capital or head.lower in grammar.DETERMINER
+    return phrase if whole and named and len(text[phrase[0] : phrase[1]].split()) <= 8 else None
 
 
 def leading(text: str, lower: int, upper: int) -> tuple[int, int] | None:
@@ -446,45 +351,3 @@ def _is_place(found: list[Word], index: int) -> bool:
         if found[last].after:
             return found[last].after[:1] == "," and _state(found, index, last)
     return False
-
-
-def is_noun(left: str, word: str, right: str) -> bool:
-    """Whether a form that may be verb or noun ("reports", "the claim") is a noun here.
-
-    ``left`` and ``right`` are the words beside it, with their punctuation.
-    """
-    lower = left.lower().strip(_TRIM + _ENDS)
-    participle = word.endswith("ing")
-    if left and left[-1] in _ENDS:
-        return word in NOUN and not participle and not right[:1].isupper()
-    if lower in grammar.DETERMINER and lower not in grammar.PRONOUN | {
-        "this",
-        "that",
-        "these",
-        "those",
-    }:
-        return not participle or lower in ("the", "a", "his", "her", "their", "its")
-    if lower in grammar.BEFORE_NOUN and not participle:
-        return True
-    if word not in NOUN:
-        return False
-    if lower.endswith(("'s", "’s")):
-        return True
-    after = right.lower().strip(_TRIM)
-    if after in grammar.AFTER_NOUN or (right[:1] in _ENDS and right[:1] != ":"):
-        return True
-    if participle or lower in grammar.PRONOUN | grammar.RELATIVE or lower in ADVERB:
-        return False
-    if word.endswith("s"):
-        return not (left[:1].isupper() or lower in lists.ROLE or lower in lists.BODY)
-    if word.endswith("ed"):
-        return False
-    return not lower.endswith("s") and lower not in ("people", "police", "women", "men")
-
-
-def closes(text: str, at: int, upper: int) -> bool:
-    """Whether nothing but an apposition or a circumstance follows: what an inverted cue shows."""
-    rest = text[at : min(upper, at + 30)].lstrip()
-    if not rest or rest[0] in ",.;—(":
-        return True
-    return rest.split()[0].lower() in ("in", "on", "at", "during", "who", "after", "of", "from")

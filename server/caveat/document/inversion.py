@@ -1,0 +1,78 @@
+"""The source that follows its cue: "said Kim Lee, a lawyer", "according to the police"."""
+
+from __future__ import annotations
+
+from caveat.document import gazetteer as lists
+from caveat.document import grammar
+from caveat.document.cues import VERBAL
+from caveat.document.words import words
+
+_RIGHT = 220
+
+
+def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None:
+    """The source that follows a cue ("said Kim Lee, a lawyer"; "according to the police").
+
+    The phrase stops before an apposition; None when what follows cannot speak.
+    """
+    found = words(text, cue_end, min(upper, cue_end + _RIGHT))
+    if text[cue_end : cue_end + 1] in (",", ":", ".", ";"):
+        return None
+    index = 0
+    while index < len(found) and found[index].lower in ("also", "then", "later", "both"):
+        index += 1
+    if index >= len(found) or found[index].quoted:
+        return None
+    first = index
+    head = found[first]
+    if head.lower in ("he", "she", "they", "it", "i", "we", "you", "one"):
+        return (head.start, head.end)
+    if head.lower in grammar.NO_SOURCE or head.core in lists.CALENDAR or head.lower in grammar.STOP:
+        return None
+    last = first
+    while last + 1 < len(found):
+        word, following = found[last], found[last + 1]
+        if word.after or following.quoted or following.bracketed:
+            break
+        lower = following.lower
+        if (
+            lower in grammar.STOP
+            or lower in grammar.PRONOUN - grammar.DETERMINER
+            or following.core in lists.CALENDAR
+        ):
+            break
+        if lower == "and":
+            more = found[last + 2] if last + 2 < len(found) else None
+            if more is None or following.after or not (more.capital and word.capital):
+                break
+        elif lower in grammar.PREPOSITION:
+            more = found[last + 2] if last + 2 < len(found) else None
+            name = word.capital and word.core not in lists.ORGANISATION_HEAD
+            if (
+                more is None
+                or following.after
+                or name
+                or lower not in ("of", "for", "at", "from", "in", "with", "on", "to")
+            ):
+                break
+            if more.core in lists.CALENDAR or more.lower in grammar.STOP:
+                break
+        elif (
+            lower in VERBAL
+            or (lower.endswith("ing") and not following.capital)
+            or (word.capital and following.core.islower() and lower not in lists.ROLE | lists.BODY)
+            or (lower in grammar.NO_SOURCE and not following.capital)
+        ):
+            break
+        last += 1
+    while last > first and found[last].lower in grammar.PREPOSITION | grammar.DETERMINER | {"and"}:
+        last -= 1
+    return (found[first].start, found[last].end)
+
+
+def closes(text: str, at: int, upper: int) -> bool:
+    """Whether nothing but an apposition or a circumstance follows: what an inverted cue shows."""
+    rest = text[at : min(upper, at + 30)].lstrip()
+    if not rest or rest[0] in ",.;—(":
+        return True
+    return rest.split()[0].lower() in ("in", "on", "at", "during", "who", "after", "of", "from")

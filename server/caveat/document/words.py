@@ -1,0 +1,102 @@
+"""The words of a window of text, as phrases are read off them.
+
+Quoted stretches arrive masked, so that what is said is never taken for the words around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caveat.document import gazetteer as lists
+
+# Stand-ins, of the same length, for what a quoted stretch holds. The second ends one whose last
+# mark is punctuation, as at the end of what is said.
+MASK = "\ue000"
+MASK_END = "\ue001"
+TRIM = "“”\"'‘’«»„()[]{}*_"
+ENDS = ",;:.!?…"
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of a window: its core without punctuation (code points of the masked text)."""
+
+    start: int
+    end: int
+    core: str
+    lower: str
+    # Punctuation that follows the core, and whether an opening bracket or dash stands before it.
+    after: str
+    before: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written as a name or an acronym is."""
+        return self.core[:1].isupper()
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether a bracket opens before it."""
+        return self.before[:1] in ("(", "[")
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is a masked quotation that ends what is said, not a word or two of it."""
+        return MASK_END in self.core
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it holds a masked quotation."""
+        return MASK in self.core or MASK_END in self.core
+
+
+def words(text: str, start: int, end: int) -> list[Word]:
+    """The words of ``text[start:end]`` with their punctuation; dashes part words."""
+    found: list[Word] = []
+    window = text[start:end].replace("—", " ").replace("…", " ").replace(" – ", "   ")
+    at = 0
+    raw = text[start:end]
+    previous = 0
+    for token in window.split():
+        at = window.index(token, at)
+        dash = raw[previous:at].strip()
+        if dash and found:
+            found[-1].after += "—"
+        core = token.lstrip(TRIM + ENDS) if token not in ("-", "--") else ""
+        lead = len(token) - len(core)
+        core = core.rstrip(TRIM + ENDS)
+        after = token[lead + len(core) :]
+        if after[:1] == "." and (len(core) <= 1 or abbreviates(core)):
+            core += "."
+            after = after[1:]
+        if ")" in after or "]" in after:
+            # "(R-Vt.)": the full stop is the abbreviation's.
+            after = after.lstrip(".")
+        if core:
+            found.append(
+                Word(
+                    start + at + lead,
+                    start + at + lead + len(core),
+                    core,
+                    core.lower(),
+                    after.strip('"“”'),
+                    token[:lead],
+                )
+            )
+        elif found:
+            found[-1].after += "—" if token[0] == "-" else token
+        at += len(token)
+        previous = at
+    if raw[previous:].strip() and found:
+        found[-1].after += "—"
+    return found
+
+
+def abbreviates(core: str) -> bool:
+    """Whether a full stop after ``core`` belongs to it ("Ms", "Gov", "U.S")."""
+    return (
+        "." in core
+        or core.lower() in lists.COURTESY
+        or (core.lower() in lists.RANK and len(core) <= 4)
+        or core in ("Jr", "Sr", "Inc", "Corp", "Co", "Ltd")
+    )
