@@ -57,10 +57,12 @@ def is_noun(left: str, word: str, right: str) -> bool:
         return True
     if word not in NOUN:
         return False
+    if lower in grammar.PRONOUN | grammar.RELATIVE:
+        return False
     after = right.lower().strip(TRIM)
     if after in grammar.AFTER_NOUN or (right[:1] in ENDS and right[:1] != ":"):
         return True
-    if participle or lower in grammar.PRONOUN | grammar.RELATIVE or lower in ADVERB:
+    if participle or lower in ADVERB:
         return False
     if word.endswith("s"):
         return not (left[:1].isupper() or lower in lists.ROLE or lower in lists.BODY)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from caveat.document import gazetteer as lists
 from caveat.document import grammar
 from caveat.document.cues import VERBAL
-from caveat.document.words import words
+from caveat.document.words import Word, words
 
 _RIGHT = 220
+_UNNAMED = (grammar.STOP | grammar.PREPOSITION | grammar.NO_SOURCE | VERBAL) - {"de"}
 
 
 def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None:
@@ -25,9 +26,13 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
         return None
     first = index
     head = found[first]
-    if head.lower in ("he", "she", "they", "it", "i", "we", "you", "one"):
+    if head.lower in ("he", "she", "they", "it", "i", "we", "you"):
         return (head.start, head.end)
-    if head.lower in grammar.NO_SOURCE or head.core in lists.CALENDAR or head.lower in grammar.STOP:
+    if (
+        head.lower in grammar.NO_SOURCE
+        or head.core in lists.CALENDAR
+        or (head.lower in grammar.STOP and not head.capital)
+    ):
         return None
     last = first
     while last + 1 < len(found):
@@ -36,9 +41,10 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
             break
         lower = following.lower
         if (
-            lower in grammar.STOP
-            or lower in grammar.PRONOUN - grammar.DETERMINER
-            or following.core in lists.CALENDAR
+            (lower in grammar.STOP and not following.capital)
+            or (lower in grammar.PRONOUN - grammar.DETERMINER and not following.capital)
+            or (following.core in lists.CALENDAR and word.lower not in grammar.DETERMINER)
+            or (lower.endswith("ed") and last > first and not following.capital)
         ):
             break
         if lower == "and":
@@ -59,8 +65,8 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
                 break
         elif (
             lower in VERBAL
-            or (lower.endswith("ing") and not following.capital)
-            or (word.capital and following.core.islower() and lower not in lists.ROLE | lists.BODY)
+            or (lower.endswith("ing") and not following.capital and not _names_again(found, last))
+            or (word.capital and following.core.islower() and not _names_again(found, last))
             or (lower in grammar.NO_SOURCE and not following.capital)
         ):
             break
@@ -68,6 +74,19 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
     while last > first and found[last].lower in grammar.PREPOSITION | grammar.DETERMINER | {"and"}:
         last -= 1
     return (found[first].start, found[last].end)
+
+
+def _names_again(found: list[Word], last: int) -> bool:
+    """Whether a name goes on over lower-case words: "said Clinton ally James Carville"."""
+    for index in range(last + 1, min(last + 5, len(found))):
+        word = found[index]
+        if word.capital:
+            return word.core not in lists.CALENDAR
+        if word.lower in lists.ROLE | lists.BODY:
+            return True
+        if word.after or word.quoted or word.lower in _UNNAMED:
+            return False
+    return False
 
 
 def closes(text: str, at: int, upper: int) -> bool:

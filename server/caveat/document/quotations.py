@@ -21,6 +21,7 @@ _SENTENCE = 4
 _LONG = 7
 _LIGHT = 3
 _BESIDE = 2
+_NAMING = frozenset(("called", "dubbed", "known as", "nicknamed", "branded", "labeled", "labelled"))
 
 
 def find(article: Article, reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
@@ -56,7 +57,7 @@ def _is_quotation(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
         return False
     title = _is_title(words)
     if who.how == "cue":
-        return not (title and _between(text, quote, who) > _BESIDE)
+        return not (title and (_between(text, quote, who) > _BESIDE or _is_named(text, who)))
     whole = content[-1] in ".,?!…—"
     if who.how == "near":
         return not title and (whole or len(words) >= _LONG)
@@ -68,6 +69,11 @@ def _is_title(words: list[str]) -> bool:
     heavy = [w for w in words if len(w) > _LIGHT] or words
     written = words[0][:1].isupper() and all(w[:1].isupper() for w in heavy)
     return written and len(words) <= _LONG
+
+
+def _is_named(text: str, who: speakers.Spoken) -> bool:
+    """Whether the cue gives a title rather than words: "a film called “Night Ferry”"."""
+    return who.cue is not None and text[slice(*who.cue)] in _NAMING
 
 
 def _between(text: str, quote: Quoted, who: speakers.Spoken) -> int:

@@ -110,6 +110,10 @@ def _carried(
             return Spoken(named, None, "cue")
     if outside.strip(_GAP + "()[]"):
         # Words of the sentence stand around it, none of them a cue.
+        if quotes[quote].outer_start <= unit.start + 1:
+            before = _same_paragraph(units, index, by_unit, spoken)
+            if before is not None:
+                return before
         subject = subjects.leading(text, unit.start, unit.end)
         return Spoken(subject, None, "subject") if subject else Spoken()
     if quotes[quote].continued and quote:
@@ -129,6 +133,22 @@ def _carried(
             if subject:
                 return Spoken(subject, None, "near")
     return Spoken()
+
+
+def _same_paragraph(
+    units: Sequence[Unit],
+    index: int,
+    by_unit: dict[int, list[Statement]],
+    spoken: list[Spoken],
+) -> Spoken | None:
+    """Who spoke in the sentence before, when it stands in the same paragraph."""
+    if not index or units[index - 1].paragraph != units[index].paragraph:
+        return None
+    near = [spoken[q] for q in units[index - 1].quotes if spoken[q].speaker is not None]
+    if near:
+        return Spoken(near[-1].speaker, near[-1].cue, "near")
+    told = [s for s in by_unit.get(index - 1, []) if s.source is not None]
+    return Spoken(told[-1].source, (told[-1].start, told[-1].end), "near") if told else None
 
 
 def _told_after(

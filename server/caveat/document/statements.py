@@ -18,6 +18,7 @@ from caveat.document.model import Section, SectionKind, Sentence
 MAX_STATEMENTS = 5_000
 _WINDOW = 40
 _CLOSING = frozenset(".,?!…—")
+_PROGRESSIVE = frozenset(("is", "are", "was", "were", "been", "be", "not", "also", "still"))
 _PASSIVE = frozenset(("was", "were", "been", "being", "be"))
 _MASKS = (words.MASK, words.MASK_END)
 
@@ -209,22 +210,23 @@ def _read(
         (participle and (comma_before or bare in grammar.JOIN))
         or bare in ("and", "but", "to", "or", "then")
     ):
-        return Statement(start, end, index, word, _earlier(text, unit, start, end, previous))
+        return Statement(start, end, index, word, _earlier(text, unit, start, previous))
     source = subjects.subject_before(text, unit.start, start)
-    issued = source is not None and text[slice(*source)].rsplit(maxsplit=1)[-1] in grammar.WORK
-    if participle and (source is None or issued):
-        source = _earlier(text, unit, start, end, previous) or source
+    if participle and bare not in _PROGRESSIVE and " with " not in before:
+        return Statement(start, end, index, word, _earlier(text, unit, start, previous) or source)
+    if source is None:
+        source = _earlier(text, unit, start, previous)
     relative = bare in ("who", "which", "that", "whom", "what")
     return Statement(start, end, index, word, source, relative=relative)
 
 
 def _earlier(
-    text: str, unit: Unit, start: int, end: int, previous: Statement | None
+    text: str, unit: Unit, start: int, previous: Statement | None
 ) -> tuple[int, int] | None:
     """The subject that a participle or a second verb shares with what stands before it."""
     if previous is not None and previous.source is not None:
         return previous.source
-    return subjects.leading(text, unit.start, start) or subjects.leading(text, end, unit.end)
+    return subjects.leading(text, unit.start, start) or subjects.leading(text, start, unit.end)
 
 
 def _agent(text: str, end: int, upper: int) -> tuple[int, int] | None:

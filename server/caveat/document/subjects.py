@@ -15,6 +15,9 @@ from caveat.document.words import Word, words
 _LEFT = 400
 _RIGHT = 400
 _MAX_CHUNKS = 12
+_SHORTEST_PAST = 5
+_INDEFINITE = frozenset(("someone", "somebody", "anyone", "everyone", "one", "those", "others"))
+_AUXILIARY = frozenset(("has", "have", "had", "was", "is", "were"))
 _HARD = frozenset(".;:!?")
 
 
@@ -34,11 +37,33 @@ def subject_before(text: str, lower: int, cue: int) -> tuple[int, int] | None:
         if last >= 0 and found[last].after == "," and found[last + 1].after == ",":
             # "Smith, however, said"
             found[last].after = ""
+    last = _over_circumstance(found, last)
     if last < 0:
         return None
     if found[last].after:
         return _before_comma(found, last)
+    for index in range(last - 2, max(0, last - 14), -1):
+        if found[index].after or found[index].quoted:
+            break
+        if found[index].lower == "who" and not found[index - 1].after:
+            # "an official who spoke on condition of anonymity said"
+            phrase = _phrase_ending(found, last)
+            if phrase is not None and phrase[0] > found[index + 1].start:
+                return _phrase_ending(found, index - 1)
+            break
     return _phrase_ending(found, last)
+
+
+def _over_circumstance(found: list[Word], last: int) -> int:
+    """Steps over "in the past" between an auxiliary and its verb."""
+    for index in range(last, max(0, last - 4), -1):
+        if found[index].after:
+            break
+        if found[index].lower in grammar.PREPOSITION and found[index - 1].lower in _AUXILIARY:
+            while index > 0 and found[index - 1].lower in ADVERB:
+                index -= 1  # noqa: PLW2901 (the loop ends here)
+            return index - 1
+    return last
 
 
 def _before_comma(found: list[Word], last: int) -> tuple[int, int] | None:
@@ -61,7 +86,8 @@ def _before_comma(found: list[Word], last: int) -> tuple[int, int] | None:
             phrase = _phrase_ending(found, end)
             return phrase if phrase and phrase[0] <= found[first + 1].start else None
         if position == 0 or not _is_insertion(found, first, end, position):
-            return _phrase_ending(found, end)
+            phrase = _phrase_ending(found, end)
+            return phrase if phrase and phrase[0] <= found[min(first + 1, end)].start else None
     return None
 
 
@@ -142,6 +168,8 @@ def _phrase_ending(found: list[Word], last: int) -> tuple[int, int] | None:
         if not _extends(found, first - 1, last):
             break
         first -= 1
+        if found[first].lower in _INDEFINITE:
+            break
         if found[first].lower in grammar.DETERMINER and not _goes_on(found, first):
             break
     first = _trimmed(found, first, last)
@@ -177,7 +205,11 @@ def _extends(found: list[Word], index: int, last: int) -> bool:
         return word.core not in lists.CALENDAR and (
             word.lower not in grammar.STOP or word.core.isupper()
         )
+    if word.lower in _INDEFINITE and right.lower in grammar.PREPOSITION:
+        return True
     if word.lower in grammar.STOP or word.lower in grammar.PRONOUN - grammar.DETERMINER:
+        return False
+    if _is_past(found, index):
         return False
     if word.lower in VERBAL or (word.lower.endswith("ly") and word.lower != "family"):
         return False
@@ -192,6 +224,17 @@ def _extends(found: list[Word], index: int, last: int) -> bool:
             or _determined(found, index)
         )
     return True
+
+
+def _is_past(found: list[Word], index: int) -> bool:
+    """Whether a word in -ed after a noun is a verb: "the senator emailed supporters"."""
+    lower = found[index].lower
+    if not lower.endswith("ed") or len(lower) < _SHORTEST_PAST or index == 0:
+        return False
+    before = found[index - 1]
+    return not before.after and (
+        before.capital or before.lower in lists.ROLE or before.lower in lists.BODY
+    )
 
 
 def _determined(found: list[Word], index: int) -> bool:

@@ -69,6 +69,8 @@ def words(text: str, start: int, end: int) -> list[Word]:
         if after[:1] == "." and (len(core) <= 1 or abbreviates(core)):
             core += "."
             after = after[1:]
+        if after[:2] == ".,":
+            core, after = core + ".", after[1:]
         if ")" in after or "]" in after:
             # "(R-Vt.)": the full stop is the abbreviation's.
             after = after.lstrip(".")
