@@ -8,7 +8,7 @@ from typing import Any
 import re2
 
 from caveat.document import gazetteer as lists
-from caveat.document import grammar
+from caveat.document import grammar, octets
 from caveat.document.gazetteer import read
 from caveat.document.words import ENDS, TRIM
 
@@ -37,7 +37,7 @@ def pattern() -> Any:
 
     objects = any_of(OBJECT_CUE)
     verbs = any_of(VERB | JUDGEMENT)
-    return re2.compile(rf"(?i)\b(?:({objects})|(?:{verbs}))\b")
+    return octets.pattern(rf"(?i)\b(?:({objects})|(?:{verbs}))\b")
 
 
 def is_noun(left: str, word: str, right: str) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import re2
+from caveat.document import octets
 
 # A real article has some hundreds; the bound keeps a page made of marks cheap.
 MAX_MARKS = 20_000
 _MAX_DEPTH = 8
 _LOOK_AHEAD = 8
 
-_MARK = re2.compile("[\"“”„‟«»「」『』‘’‚‹›＂]|'''|''|``|'|`")
+_MARK = octets.pattern("[\"“”„‟«»「」『』‘’‚‹›＂]|'''|''|``|'|`")
 _DOUBLE = frozenset('"“”„‟＂') | {"''", "``"}
 _GUILLEMETS = frozenset("«»")
 _ANGLES = frozenset("‹›")
@@ -77,11 +77,12 @@ def pairs(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted]:
     unread.
     """
     found: list[Quoted] = []
+    seen = octets.view(text)
     budget = MAX_MARKS
     running = ""
     for index, (start, end) in enumerate(paragraphs):
         paragraph = text[start:end]
-        marks = _marks(paragraph, budget)
+        marks = _marks(paragraph, seen[start:end], budget)
         if not marks and not running:
             continue
         budget -= len(marks)
@@ -104,10 +105,10 @@ def _moved(piece: Quoted, by: int) -> Quoted:
     )
 
 
-def _marks(paragraph: str, budget: int) -> list[tuple[str, int, int]]:
+def _marks(paragraph: str, seen: bytes, budget: int) -> list[tuple[str, int, int]]:
     """The marks of a paragraph that may delimit a quotation: (mark, start, end)."""
     found: list[tuple[str, int, int]] = []
-    for match in _MARK.finditer(paragraph):
+    for match in _MARK.finditer(seen):
         if len(found) >= budget:
             break
         start, end = match.span()
@@ -119,6 +120,8 @@ def _marks(paragraph: str, budget: int) -> list[tuple[str, int, int]]:
                 (paragraph[start:middle], start, middle),
                 (paragraph[middle:end], middle, end),
             ]
+            continue
+        if mark not in _FAMILY:
             continue
         if mark not in _SINGLE or not _inside_word(paragraph, start, end):
             found.append((mark, start, end))
@@ -270,9 +273,9 @@ def _settle(
 
 def _runs_on(family: str, following: str) -> bool:
     """Whether a quotation left open goes on in the next paragraph."""
-    for match in _MARK.finditer(following):
-        mark = match.group()
-        if _FAMILY[mark] != family:
+    for match in _MARK.finditer(octets.view(following)):
+        mark = following[slice(*match.span())]
+        if _FAMILY.get(mark) != family:
             continue
         if match.start() == 0:
             return True

@@ -8,11 +8,10 @@ an organisation or a place; later mentions of a surname inherit what the full na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import re2
+from dataclasses import dataclass
 
 from caveat.document import gazetteer as lists
+from caveat.document import octets
 from caveat.document.article import Article
 from caveat.document.model import Mention, MentionKind, Section, SectionKind
 from caveat.document.span import Span
@@ -29,14 +28,18 @@ _PARTICLE = (
     r"(?:(?:de|du|da|dos|do|di|del|della|van|von|der|den|ter|zu|bin|bint|ibn|al|el|la|le|ben|y|e|&)"
     r"[ \x{a0}]|al-|el-|d['’]|de la |van der |van den |von der )"
 )
-_RUN = re2.compile(f"(?:{_TITLE}|{_WORD})(?:[ \\x{{a0}}](?:{_PARTICLE})?(?:{_TITLE}|{_WORD}))*")
+_RUN = octets.pattern(f"(?:{_TITLE}|{_WORD})(?:[ \\x{{a0}}](?:{_PARTICLE})?(?:{_TITLE}|{_WORD}))*")
 _JOIN = frozenset({" of ", " of the ", " for ", " for the ", " and ", " on ", " and the "})
+_LONGEST_JOIN = 10
 _READ = frozenset({SectionKind.HEADLINE, SectionKind.BODY, SectionKind.PHOTO_CREDIT})
+_ACTS = (" said ", " said,", " says ", " told ", " added", " asked ", " wrote ", ", who ", " who ")
 _SUFFIX = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 
 
 @dataclass(slots=True)
 class _Run:
+    """A name being read: offsets within its section until it is placed."""
+
     start: int
     end: int
     role_start: int
@@ -50,37 +53,36 @@ def find(article: Article, sections: Sequence[Section]) -> tuple[Mention, ...]:
 
     Time is linear in the text; after 5,000 names the rest is left unread.
     """
+    known: dict[str, _Known] = {}
     found: list[Mention] = []
     for section in sections:
         if section.kind in _READ and len(found) < MAX_MENTIONS:
-            found += in_text(article.slice(section.span), section.span)
-    return _linked(article, found)
+            runs = _runs(article.slice(section.span))
+            found += [_mention(run, section.span, known) for run in runs]
+    return tuple(found)
 
 
-def in_text(text: str, where: Span) -> list[Mention]:
-    """The names of one stretch of text that stands at ``where``; later mentions are not traced."""
+def _runs(text: str) -> list[_Run]:
     runs: list[_Run] = []
-    for match in _RUN.finditer(text):
+    last_end = -1
+    for match in _RUN.finditer(octets.view(text)):
         if len(runs) >= MAX_MENTIONS:
             break
         start, end = match.span()
-        words = text[start:end].replace("\u00a0", " ").split(" ")
-        if runs and _joins(text[runs[-1].end : start], runs[-1], words):
+        name = text[start:end]
+        if name in lists.FUNCTION or name in lists.CALENDAR:
+            continue
+        words = name.replace("\u00a0", " ").split(" ")
+        near = start - last_end <= _LONGEST_JOIN and runs
+        if near and _joins(text[runs[-1].end : start], runs[-1], words):
             runs[-1].end = end
             runs[-1].words += words
+        elif len(words) == 1:
+            runs.append(_titled([(start, name)]))
         else:
             runs += _cut(start, words)
-    return [
-        Mention(
-            where.within(run.start, run.end),
-            run.kind,
-            where.within(run.role_start, run.start - 1) if run.role_start < run.start else None,
-            None,
-            run.gender,
-        )
-        for run in (_judged(text, run) for run in runs)
-        if run.words
-    ]
+        last_end = end
+    return [_judged(text, run) for run in runs if run.words]
 
 
 def _joins(gap: str, last: _Run, words: list[str]) -> bool:
@@ -123,7 +125,7 @@ def _is_place(tokens: list[tuple[int, str]]) -> bool:
 def _titled(tokens: list[tuple[int, str]]) -> _Run:
     """Splits "French President Emmanuel Macron" into role and name."""
     role = 0
-    for index, (_, word) in enumerate(tokens[:-1]):
+    for index, (_, word) in enumerate(tokens[:-1]) if len(tokens) > 1 else ():
         bare = word.rstrip(".").lower()
         if bare in lists.RANK or bare in lists.COURTESY or (word[-2:] in ("'s", "’s")):
             role = index + 1
@@ -141,11 +143,10 @@ def _titled(tokens: list[tuple[int, str]]) -> _Run:
     words = [word for _, word in tokens[role:]]
     last_start, last = tokens[-1]
     end = last_start + len(last)
-    for ending in ("'s", "’s"):
-        if last.endswith(ending):
-            end -= 2
-            words[-1] = last[:-2]
-    if words[-1].endswith(".") and len(words[-1]) > 2 and words[-1] not in _SUFFIX:
+    if last[-2:] in ("'s", "’s"):
+        end -= 2
+        words[-1] = last[:-2]
+    if words[-1][-1:] == "." and len(words[-1]) > 2 and words[-1] not in _SUFFIX:
         stripped = words[-1].rstrip(".")
         if "." not in stripped and stripped.lower() not in lists.COURTESY | {"inc", "corp", "ltd"}:
             end -= len(words[-1]) - len(stripped)
@@ -173,7 +174,7 @@ def _judged(text: str, run: _Run) -> _Run:
         run.gender = _gender(words[0])
     elif len(words) == 1 and name.isupper() and 2 <= len(bare) <= 6:
         run.kind = MentionKind.ORGANISATION
-    elif _role_before(text, run) or _age_after(text, run):
+    elif _role_before(text, run) or (len(words) > 1 and _acts_after(text, run)):
         run.kind = MentionKind.PERSON
         run.gender = run.gender or _gender(words[0])
     if run.kind is not MentionKind.ORGANISATION and 1 < len(words) <= 4:
@@ -201,46 +202,49 @@ def _role_before(text: str, run: _Run) -> bool:
     return True
 
 
-def _age_after(text: str, run: _Run) -> bool:
-    after = text[run.end : run.end + 6]
-    return len(run.words) > 1 and after[:2] == ", " and after[2:4].isdigit() and after[4:5] == ","
+def _acts_after(text: str, run: _Run) -> bool:
+    """Whether an age or a verb of speech follows, as after a person's name."""
+    after = text[run.end : run.end + 7]
+    return after.startswith(_ACTS) or (
+        after[:2] == ", " and after[2:4].isdigit() and after[4:5] == ","
+    )
 
 
-def _linked(article: Article, mentions: list[Mention]) -> tuple[Mention, ...]:
-    """Traces each later mention to the fullest name that ends (or begins) as it does."""
-    fullest: dict[str, Mention] = {}
-    linked: list[Mention] = []
-    for found in mentions:
-        words = article.slice(found.span).replace("\u00a0", " ").split(" ")
-        while len(words) > 1 and words[-1] in _SUFFIX:
-            words.pop()
-        known = fullest.get(words[-1]) if len(words) <= 2 else None
-        if known is None and len(words) == 1:
-            known = fullest.get(words[0])
-        if known is not None and _same(found, known, article, words):
-            mention = replace(
-                found,
-                kind=known.kind if found.kind is MentionKind.UNKNOWN else found.kind,
-                full=known.full,
-                gender=found.gender or known.gender,
-            )
-            if mention.gender and not known.gender:
-                fullest[words[-1]] = replace(known, gender=mention.gender)
-        else:
-            mention = replace(found, full=found.span)
-            if len(words) > 1 and mention.kind in (MentionKind.PERSON, MentionKind.UNKNOWN):
-                fullest[words[-1]] = mention
-                fullest.setdefault(words[0], mention)
-        linked.append(mention)
-    return tuple(linked)
+@dataclass(slots=True)
+class _Known:
+    """What is known of somebody by the fullest name read so far."""
+
+    words: list[str]
+    span: Span
+    kind: MentionKind
+    gender: str
 
 
-def _same(mention: Mention, known: Mention, article: Article, words: list[str]) -> bool:
-    if mention.kind in (MentionKind.PLACE, MentionKind.ORGANISATION):
+def _mention(run: _Run, where: Span, known: dict[str, _Known]) -> Mention:
+    """Places a name, and traces it to the fullest one that ends (or begins) as it does."""
+    span = where.within(run.start, run.end)
+    role = where.within(run.role_start, run.start - 1) if run.role_start < run.start else None
+    words = run.words
+    while len(words) > 1 and words[-1] in _SUFFIX:
+        words = words[:-1]
+    person = known.get(words[-1]) if len(words) <= 2 else None
+    if person is None or not _same(run, person, words):
+        if len(words) > 1 and run.kind in (MentionKind.PERSON, MentionKind.UNKNOWN):
+            person = _Known(words, span, run.kind, run.gender)
+            known[words[-1]] = person
+            known.setdefault(words[0], person)
+        return Mention(span, run.kind, role, span, run.gender)
+    if run.kind is MentionKind.UNKNOWN:
+        run.kind = person.kind
+    else:
+        person.kind = run.kind
+    person.gender = person.gender or run.gender
+    return Mention(span, run.kind, role, person.span, person.gender)
+
+
+def _same(run: _Run, person: _Known, words: list[str]) -> bool:
+    if run.kind in (MentionKind.PLACE, MentionKind.ORGANISATION):
         return False
-    if mention.gender and known.gender and mention.gender != known.gender:
+    if run.gender and person.gender and run.gender != person.gender:
         return False
-    if len(words) == 1:
-        return True
-    full = article.slice(known.full or known.span).replace("\u00a0", " ").split(" ")
-    return words[0] in full
+    return len(words) == 1 or words[0] in person.words

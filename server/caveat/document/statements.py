@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from caveat.document import cues, grammar, inversion, marks, subjects, words
+from caveat.document import cues, grammar, inversion, marks, octets, subjects, words
 from caveat.document.article import Article
 from caveat.document.lines import split_lines
 from caveat.document.marks import Quoted
@@ -149,7 +149,7 @@ def find(text: str, found_units: Sequence[Unit]) -> list[Statement]:
         return found
     at = 0
     begin, stop = found_units[0].start, found_units[-1].end
-    for match in cues.pattern().finditer(text[begin:stop]):
+    for match in cues.pattern().finditer(octets.view(text[begin:stop])):
         start, end = match.start() + begin, match.end() + begin
         while at + 1 < len(found_units) and found_units[at + 1].start <= start:
             at += 1

@@ -13,6 +13,9 @@ from caveat.document.cues import ADVERB, VERBAL
 from caveat.document.words import Word, words
 
 _LEFT = 400
+# Enough for a phrase beside its cue; what stands between commas may run on for longer.
+_NEAR = 130
+_FEW = 6
 _RIGHT = 400
 _MAX_CHUNKS = 12
 _SHORTEST_PAST = 5
@@ -26,7 +29,10 @@ def subject_before(text: str, lower: int, cue: int) -> tuple[int, int] | None:
 
     None when what stands there cannot speak; a bare conjunction ("and said") is None too.
     """
-    found = words(text, max(lower, cue - _LEFT), cue)
+    near = max(lower, cue - _NEAR)
+    found = words(text, near, cue)
+    if near > lower and (len(found) < _FEW or "," in found[-1].after or ")" in found[-1].after):
+        found = words(text, max(lower, cue - _LEFT), cue)
     last = len(found) - 1
     while last >= 0 and (
         (found[last].lower in ADVERB or found[last].lower.endswith("ly"))

@@ -11,8 +11,8 @@ from caveat.document import gazetteer as lists
 
 # Stand-ins, of the same length, for what a quoted stretch holds. The second ends one whose last
 # mark is punctuation, as at the end of what is said.
-MASK = "\ue000"
-MASK_END = "\ue001"
+MASK = "\x01"
+MASK_END = "\x02"
 TRIM = "“”\"'‘’«»„()[]{}*_"
 ENDS = ",;:.!?…"
 
