@@ -6,23 +6,18 @@ said, within the sentence, without cue and source.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from caveat.document import persons
 from caveat.document.article import Article
 from caveat.document.cues import JUDGEMENT
-from caveat.document.model import Attribution, Mention
+from caveat.document.model import Attribution
 from caveat.document.span import Span
 from caveat.document.statements import Reading, Statement
 
 _EDGE = " ,;:—–-\n\t\u00a0"
 
 
-def find(
-    article: Article, reading: Reading, mentions: Sequence[Mention]
-) -> tuple[Attribution, ...]:
+def find(article: Article, reading: Reading, tracer: persons.Tracer) -> tuple[Attribution, ...]:
     """Every attributed statement whose cue and source stand in the same sentence, in order."""
-    tracer = persons.Tracer(article, reading, mentions)
     found: list[Attribution] = []
     here: list[Statement] = []
     for index, statement in enumerate(reading.statements):

@@ -8,6 +8,7 @@ from caveat.document import (
     byline,
     credit,
     names,
+    persons,
     published,
     quotations,
     sections,
@@ -30,6 +31,7 @@ def parse(article: Article) -> Document:
     sentence_list = sentences.split(article, found, language)
     mentions = names.find(article, found)
     reading = statements.read(article, found, sentence_list)
+    tracer = persons.Tracer(article, reading, mentions)
     return Document(
         article=article,
         language=language,
@@ -39,7 +41,7 @@ def parse(article: Article) -> Document:
         credits=credit.find(article, found, sentence_list),
         bios=bios.find(article, found),
         mentions=mentions,
-        attributions=attributions.find(article, reading, mentions),
-        quotations=quotations.find(article, reading, mentions),
+        attributions=attributions.find(article, reading, tracer),
+        quotations=quotations.find(article, reading, tracer),
         published=published.find(article, found),
     )

@@ -7,12 +7,10 @@ itself is read: a headline's marks compress what the story quotes, boilerplate q
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from caveat.document import persons, speakers
 from caveat.document.article import Article
 from caveat.document.marks import Quoted
-from caveat.document.model import Mention, Quotation
+from caveat.document.model import Quotation
 from caveat.document.span import Span
 from caveat.document.statements import Reading
 
@@ -24,13 +22,12 @@ _BESIDE = 2
 _NAMING = frozenset(("called", "dubbed", "known as", "nicknamed", "branded", "labeled", "labelled"))
 
 
-def find(article: Article, reading: Reading, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
+def find(article: Article, reading: Reading, tracer: persons.Tracer) -> tuple[Quotation, ...]:
     """Every direct quotation, in text order."""
     text = article.text
     if not reading.quoted:
         return ()
     spoken = speakers.assign(reading)
-    traced = persons.Tracer(article, reading, mentions)
     found: list[Quotation] = []
     for quote, who in zip(reading.quoted, spoken, strict=True):
         if quote.depth or not _is_quotation(text, quote, who):
@@ -38,7 +35,7 @@ def find(article: Article, reading: Reading, mentions: Sequence[Mention]) -> tup
         start, end = _content(text, quote.start, quote.end)
         if start < end:
             speaker = Span("text", *who.speaker) if who.speaker else None
-            person = traced.person(speaker) if speaker else None
+            person = tracer.person(speaker) if speaker else None
             cue = Span("text", *who.cue) if who.cue else None
             found.append(Quotation(Span("text", start, end), speaker, person, cue))
     return tuple(found)
