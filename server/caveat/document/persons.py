@@ -15,7 +15,10 @@ from caveat.document.model import Mention, MentionKind
 from caveat.document.span import Span
 from caveat.document.statements import Reading
 
+# How far back an antecedent is looked for: sentences, and sources and names within each.
 _SENTENCES_BACK = 6
+_SOURCES_BACK = 8
+_MENTIONS_BACK = 40
 _GENDER = {"he": "m", "she": "f"}
 
 
@@ -29,10 +32,13 @@ class Tracer:
         self._starts = [unit.start for unit in reading.units]
         self._mentions = [m for m in mentions if m.span.field == "text"]
         self._at = [m.span.start for m in self._mentions]
+        self._subjects: dict[int, tuple[int, int] | None] = {}
         self._sources: dict[int, list[tuple[int, int]]] = {}
         for statement in reading.statements:
             if statement.source is not None:
                 self._sources.setdefault(statement.unit, []).append(statement.source)
+        for sources in self._sources.values():
+            sources.sort()
 
     def person(self, source: Span) -> Span:
         """The name that a source stands for, or the source itself when nothing is traced."""
@@ -51,21 +57,32 @@ class Tracer:
             return self._mentions[index]
         return None
 
+    def _subject(self, index: int) -> tuple[int, int] | None:
+        """The subject that opens a sentence, read once."""
+        if index not in self._subjects:
+            unit = self._units[index]
+            self._subjects[index] = subjects.leading(self._masked, unit.start, unit.end)
+        return self._subjects[index]
+
     def _antecedent(self, at: int, gender: str) -> Span | None:
         here = bisect_right(self._starts, at) - 1
         for index in range(here, max(-1, here - _SENTENCES_BACK), -1):
             unit = self._units[index]
             end = min(unit.end, at)
-            subject = subjects.leading(self._masked, unit.start, end)
-            candidates = [subject] if subject else []
-            candidates += [s for s in self._sources.get(index, []) if s[1] <= at]
+            subject = self._subject(index)
+            candidates = [subject] if subject and subject[1] <= at else []
+            sources = self._sources.get(index, [])
+            nearest = bisect_right(sources, (at, at))
+            candidates += [
+                s for s in sources[max(0, nearest - _SOURCES_BACK) : nearest] if s[1] <= at
+            ]
             for start, stop in candidates:
                 mention = self._last_in(start, stop)
                 if mention is not None and _may_be(mention, gender):
                     return mention.full
-            for position in range(
-                bisect_left(self._at, end) - 1, bisect_left(self._at, unit.start) - 1, -1
-            ):
+            last = bisect_left(self._at, end) - 1
+            first = max(bisect_left(self._at, unit.start), last - _MENTIONS_BACK)
+            for position in range(last, first - 1, -1):
                 mention = self._mentions[position]
                 quoted = self._masked[mention.span.start] == words.MASK
                 if not quoted and mention.kind is MentionKind.PERSON and _may_be(mention, gender):

@@ -6,6 +6,7 @@ of its own carries on from the quotation or statement before it, as news copy do
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from caveat.document.marks import Quoted
 from caveat.document.statements import Reading, Statement, Unit
 
 _NEAR = 4
+# How many cues on either side of a quotation are weighed.
+_CUES = 6
 _TAIL = 12
 _GAP = " ,;:.—–-\n\t\u00a0"
 
@@ -41,8 +44,9 @@ def assign(reading: Reading) -> list[Spoken]:
         by_unit.setdefault(told.unit, []).append(told)
     for index, unit in enumerate(units):
         here = by_unit.get(index, [])
+        starts = [statement.start for statement in here]
         for quote in unit.quotes:
-            statement = _nearest(text, here, quotes[quote])
+            statement = _nearest(text, here, starts, quotes[quote])
             if statement is not None:
                 spoken[quote] = Spoken(statement.source, (statement.start, statement.end), "cue")
         _share(unit, spoken)
@@ -52,18 +56,21 @@ def assign(reading: Reading) -> list[Spoken]:
     return spoken
 
 
-def _nearest(text: str, here: Sequence[Statement], quote: Quoted) -> Statement | None:
+def _nearest(
+    text: str, here: Sequence[Statement], starts: Sequence[int], quote: Quoted
+) -> Statement | None:
     """The cue of a quotation within its sentence: adjacent after it, else the last before it."""
+    at = bisect_left(starts, quote.outer_start)
     before: Statement | None = None
-    after: Statement | None = None
-    for statement in here:
-        start = statement.bounds[0]
-        if statement.end <= quote.outer_start:
-            if statement.relative and before is not None and _distant(text, statement, quote):
-                continue
+    for statement in here[max(0, at - _CUES) : at]:
+        if statement.end <= quote.outer_start and not (
+            statement.relative and before is not None and _distant(text, statement, quote)
+        ):
             before = statement
-        elif start >= quote.outer_end and after is None:
-            after = statement
+    after = next(
+        (s for s in here[at : at + _CUES] if s.bounds[0] >= quote.outer_end),
+        None,
+    )
     if after is not None:
         between = text[quote.outer_end : after.bounds[0]]
         if not between.strip(_GAP) and (after.source is not None or before is None):
