@@ -36,6 +36,12 @@ class Paragraph:
     segments: tuple[Segment, ...]
     skipped: int = 0
 
+    @property
+    def skipped_words(self) -> str:
+        """What was left out, in words; "" when nothing was."""
+        lines = "line" if self.skipped == 1 else "lines"
+        return f"… {self.skipped} {lines} of the site …" if self.skipped else ""
+
 
 def segments(document: Document, span: Span, marks: Sequence[Mark]) -> tuple[Segment, ...]:
     """The pieces of a span, in order, together its whole text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caveat.document import Document, SectionKind
-from caveat.evidence import Evidence, Score, Status
+from caveat.evidence import Evidence, Finding, Score
 
 _HEADLINE = 100
 
@@ -28,8 +28,13 @@ class Scored:
 
     @property
     def evidence(self) -> list[tuple[str, Evidence]]:
-        """Every piece of evidence with its signal, those of the heaviest finding first."""
+        """Every piece of evidence with its signal: the heaviest finding and kind first."""
         findings = sorted(self.score.findings, key=lambda f: (-f.score, f.signal))
-        return [
-            (f.signal, e) for f in findings for e in f.evidence if f.status is not Status.FAILED
-        ]
+        return [(f.signal, e) for f in findings for e in _by_weight(f)]
+
+
+def _by_weight(finding: Finding) -> list[Evidence]:
+    heaviest: dict[str, float] = {}
+    for e in finding.evidence:
+        heaviest[e.kind] = max(heaviest.get(e.kind, 0.0), e.confidence * e.weight)
+    return sorted(finding.evidence, key=lambda e: (-heaviest[e.kind], e.kind, e.why, e.span))

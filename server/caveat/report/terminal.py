@@ -105,7 +105,7 @@ def _text(console: Console, scored: Scored) -> None:
     console.print()
     for paragraph in paragraphs(scored.document, marks):
         if paragraph.skipped:
-            console.print(Text(f"  … {paragraph.skipped} lines of the site …", "dim"))
+            console.print(Text(f"  {paragraph.skipped_words}", "dim"))
         out = Text("  ")
         for segment in paragraph.segments:
             style = _SIGNAL_STYLE.get(segment.marks[0].signal, "reverse") if segment.marks else ""
