@@ -1,10 +1,11 @@
 """How right the conflict signal is: the project's own set, and public sets as optional rows.
 
-A claim is one piece of evidence that weighs something, as an unordered pair of passages. It is
-right when its two spans overlap the two passages of an annotated conflict; a claim about a
-headline is right when its other side is part of a conflict of that kind between the two articles
-(a headline repeats its story). Everything else that is claimed is wrong, whether a trap was
-annotated there or not. A conflict is found when a right claim meets it, from whichever article.
+A claim is one piece of evidence, as an unordered pair of passages. It is right when its two spans
+overlap the two passages of an annotated conflict; a claim about a headline is right when its other
+side is part of a conflict of that kind between the two articles (a headline repeats its story).
+Everything else that is claimed is wrong, whether a trap was annotated there or not, unless it is
+recorded as evolving, which weighs nothing. A conflict is found when a right claim meets it, from
+whichever article.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class Claim:
     b: Passage
     why: str
     confidence: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,9 @@ def claims(read: dict[str, Document]) -> list[Claim]:
             RelatedArticle(other, 1.0, "same cluster") for n, other in read.items() if n != name
         )
         for e in SIGNAL.find(Context(document, (), Related(others))).evidence:
-            if not e.weight:
-                continue
             a = Passage(name, e.span)
             b = Passage(e.counterpart.article_id, e.counterpart.span) if e.counterpart else a
-            claim = Claim(e.kind, a, b, e.why, e.confidence)
+            claim = Claim(e.kind, a, b, e.why, e.confidence, e.weight)
             found.setdefault((e.kind, frozenset((a, b))), claim)
     return list(found.values())
 
@@ -121,9 +121,9 @@ def judge(cluster: dict[str, Any]) -> Outcome:
     wrong: list[Claim] = []
     claimed = claims(read)
     for claim in claimed:
-        met = [i for i, g in enumerate(gold) if _meets(claim, g, read)]
+        met = [i for i, g in enumerate(gold) if _meets(claim, g, read) or _restates(claim, g, read)]
         hit.update(met)
-        if met or any(_restates(claim, g, read) for g in gold):
+        if met or not claim.weight:
             continue
         wrong.append(claim)
         counts[claim.kind] += Counts(fp=1)

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from caveat.evidence import Evidence, Finding, Status, finding
 from caveat.rules import Rule
 from caveat.signals.base import Context
-from caveat.signals.conflict import calendar, names, nobody, offices, verdict, wordings
+from caveat.signals.conflict import calendar, misnamed, nobody, offices, verdict, wordings
 from caveat.signals.conflict.acts import Acts
 from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.claims import Comparison
@@ -54,7 +54,7 @@ class Comparer:
             self._figures.compare(a, b),
             self._acts.compare(a, b),
             self._names.compare(a, b),
-            names.misnamed(a, b),
+            misnamed.compare(a, b),
             offices.compare(a, b),
             nobody.compare(a, b, self._index),
             wordings.compare(a, b),

@@ -12,6 +12,7 @@ from caveat.signals.conflict.align import Index, Pair
 from caveat.signals.conflict.claims import Comparison, Disagreement, Side
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
+from caveat.values import Quantity
 
 THRESHOLD = 0.52
 SELF_THRESHOLD = 0.62
@@ -58,13 +59,19 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
     near = [(j, t.lower()) for j, t in near if t.islower() or passage.headline or j == 0]
     negators = [j for j, t in near if t in lexicon.NEGATORS]
     asking = [j for j, t in near if t in lexicon.ASKING]
-    planning = [j for j, t in near if t in lexicon.PLANNING]
-    if any(t in lexicon.POSSIBILITY for _, t in near):
+    planning = [
+        j
+        for j, t in near
+        if t in lexicon.PLANNING
+        and (t != "to" or j == i - 1 or (j == i - 2 and passage.words[i - 1].text == "be"))
+    ]
+    if any(t in lexicon.POSSIBILITY or t.startswith("plead") for _, t in near):
         return None
     if any(t.startswith(("fail", "refus", "declin")) for j, t in near if j in negators):
         planning = []
     past = text.endswith("ed") or text in lexicon.PAST
-    if not planning and not past and text in lexicon.NOMINAL:
+    verb = past or (text in lexicon.VERBAL and (planning or negators))
+    if not verb and text in lexicon.NOMINAL:
         return None
     modality = ASKED if asking else PLANNED if planning else DONE if past or negators else OPEN
     return Act(i, min([i, *negators, *asking, *planning]), stem, bool(negators), modality)
@@ -92,7 +99,7 @@ class Acts:
                     if _agree(x, y):
                         agreed.update((here, (-1 - there[0], there[1])))
                         continue
-                    if not _exclude(x, y, hours):
+                    if not _exclude(x, y, hours) or not _of_figures(pair, x, y):
                         continue
                     like = self._likeness(pair, x, y)
                     if like >= (SELF_THRESHOLD if alone else THRESHOLD):
@@ -128,15 +135,25 @@ def _exclude(x: Act, y: Act, hours: float | None) -> bool:
     return opposed and not x.negated and not y.negated and compatible
 
 
+def _of_figures(pair: Pair, x: Act, y: Act) -> bool:
+    """Prices rise and fall, and so do climbers: only figures contradict each other that way."""
+    if {x.stem, y.stem} != {"rise", "fall"}:
+        return True
+    figures = all(any(isinstance(v, Quantity) for v in p.values) for p in (pair.a, pair.b))
+    return figures or pair.a.headline or pair.b.headline
+
+
 def _agree(x: Act, y: Act) -> bool:
     same = x.modality == y.modality or OPEN in (x.modality, y.modality)
     return x.stem == y.stem and x.negated == y.negated and same
 
 
 def _not_carried_out(x: Act, hours: float | None) -> bool:
-    """Whether plan and deed cannot both be right: the plan is not simply the older report."""
+    """Whether plan and deed cannot both be right: the plan is not simply the older report. Of
+    reports without dates nobody can tell.
+    """
     if hours is None:
-        return True
+        return False
     ahead = hours if x.modality == PLANNED else -hours
     return ahead < _LATER / timedelta(hours=1)
 

@@ -165,8 +165,25 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
         bonus += 0.15
     if a.outcomes & b.outcomes or a.measures & b.measures or a.events & b.events:
         bonus += 0.15
+    if _united(a) and a.value.kind == b.value.kind:
+        bonus += 0.08
+    if _transposed(a.value, b.value):
+        bonus += 0.1
     alike = min(1.0, 0.45 * near + 0.35 * similarity + bonus)
     return alike * _ratio(a.value, b.value) * (_STRANGERS if "?" in a.people | b.people else 1.0)
+
+
+def _united(s: Setting) -> bool:
+    """Whether the unit itself says what is asked: metres, tonnes, francs."""
+    return s.value.kind in (ValueKind.MEASURE, ValueKind.MONEY)
+
+
+def _transposed(a: Value, b: Value) -> bool:
+    """The same digits in another order, a slip of the hand: 187 and 178."""
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return False
+    one, other = ("".join(c for c in f"{v.number:.6g}" if c.isdigit()) for v in (a, b))
+    return len(one) > 1 and one != other and sorted(one) == sorted(other)
 
 
 def _ratio(a: Value, b: Value) -> float:

@@ -20,6 +20,7 @@ SELF_THRESHOLD = 0.70
 # A headline has few words to be alike in: what it lacks is forgiven where the outcome is one.
 _HEADLINE = 0.08
 _LEAD = 2
+_OTHER_SUBJECTS = 0.75
 # So many figures that all differ, and none alike, tell of two things.
 _PARALLEL = 2
 AGREE = 0.25
@@ -87,13 +88,29 @@ class Figures:
                 one, other = self._setting(a, pair.a, x), self._setting(b, pair.b, y)
                 if bar(one, other, day_a, day_b):
                     continue
-                yield _Match(one, other, relation, likeness(one, other, pair.similarity))
+                like = likeness(one, other, pair.similarity)
+                if _other_subjects(one, other, a, b):
+                    like *= _OTHER_SUBJECTS
+                yield _Match(one, other, relation, like)
 
     def _setting(self, reading: Reading, passage: Passage, value: Value) -> Setting:
         place = (reading.number, value)
         if place not in self._made:
             self._made[place] = setting(passage, value, self._index)
         return self._made[place]
+
+
+def _other_subjects(one: Setting, other: Setting, a: Reading, b: Reading) -> bool:
+    """Whether each value stands by a name that both texts know and the other value's sentence
+    lacks: they tell of two, not of one under two names.
+    """
+    ours = {s for s in one.subjects if s in b.names and s not in _stems(other)}
+    theirs = {s for s in other.subjects if s in a.names and s not in _stems(one)}
+    return bool(ours and theirs)
+
+
+def _stems(s: Setting) -> set[str]:
+    return {w.stem for w in s.passage.words}
 
 
 def _comparable_kinds(a: Iterable[Value], b: tuple[Value, ...]) -> Iterator[tuple[Value, Value]]:
@@ -138,6 +155,8 @@ def _restates(m: _Match) -> bool:
     """
     first = min(m.a.passage.index, m.b.passage.index)
     summary = m.a.passage.headline or m.b.passage.headline or first <= _LEAD
+    if abs(m.a.passage.index - m.b.passage.index) == 1 and not m.a.passage.headline:
+        return False
     return summary and (m.likeness >= SELF_THRESHOLD or m.a.passage.headline)
 
 
@@ -166,7 +185,9 @@ def _stated(here: Setting, there: Reading) -> bool:
         if other.kind in KINDS and compare(value, other) is Relation.EQUAL:
             if not isinstance(value, Quantity) or abs(value.number) > 10:
                 return True
-            if isinstance(other, Quantity) and (value.noun == other.noun):
+            if isinstance(other, Quantity) and (
+                value.noun == other.noun or not (value.noun and other.noun)
+            ):
                 return True
     return False
 

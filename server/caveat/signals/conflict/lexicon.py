@@ -63,3 +63,8 @@ REVISION = _LISTS["revision"]
 NICKNAMES = dict(entry.split("=") for entry in sorted(_LISTS["nicknames"]))
 POSSIBILITY = _LISTS["possibility"]
 WINDOWS = _LISTS["windows"]
+PUBLISHING = _LISTS["publishing"]
+NONE_OF = _LISTS["none of"]
+VERBAL = _LISTS["verbal"]
+DATE_PREPOSITIONS = _LISTS["date prepositions"]
+WEEKDAYS = _LISTS["weekdays"]

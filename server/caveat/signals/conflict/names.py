@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from caveat.document import Mention, MentionKind, Span, gazetteer
+from caveat.document import Mention, MentionKind
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index, Pair
 from caveat.signals.conflict.claims import Comparison, Disagreement, Side
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
 from caveat.signals.conflict.words import fold
+from caveat.values import Quantity, Relation, compare
 
 THRESHOLD = 0.55
 MIN_SIMILARITY = 0.3
 _MAX_NAMES = 12
-MISNAMED = 0.68
-# Two given names or surnames so alike are one, misspelled; shorter ones tell too little.
-_ALIKE = 0.65
-_LETTERS = 3
+_MAX_FIGURES = 6
+_TITLE_CASE = 0.7
+_BRITISH = frozenset({"british", "english", "scottish", "welsh", "britain", "england"})
 # Acronyms this short are terms as often as names (DUI, DWI).
 _SHORT = 4
 
@@ -52,7 +51,7 @@ class Names:
         """Names of one kind in the same place of one statement, neither known to the other text."""
         candidates: list[tuple[float, Named, Named]] = []
         for pair in self._index.pairs(a, b):
-            if pair.similarity < MIN_SIMILARITY:
+            if pair.similarity < MIN_SIMILARITY or _other_figures(pair):
                 continue
             lefts = list(self._foreign(a, pair.a, b))
             rights = list(self._foreign(b, pair.b, a)) if lefts else []
@@ -74,6 +73,8 @@ class Names:
 
     def _foreign(self, reading: Reading, passage: Passage, other: Reading) -> Iterator[Named]:
         """The names of a passage of which the other reading knows nothing."""
+        if _capitals(passage):
+            return
         for mention in passage.mentions[:_MAX_NAMES]:
             at = passage.positions(mention.span)
             stems = tuple(passage.words[i].stem for i in at)
@@ -93,6 +94,26 @@ class Names:
                 _named_kind(mention, stems, before),
                 bag(passage, distances(passage, at), self._index),
             )
+
+
+def _capitals(passage: Passage) -> bool:
+    """Whether a sentence is a headline in title case, where every word looks like a name."""
+    content = [w for w in passage.words if w.content]
+    return sum(w.name for w in content) > _TITLE_CASE * len(content)
+
+
+def _other_figures(pair: Pair) -> bool:
+    """Whether the two sentences count other numbers of one thing: then they tell of two things."""
+    relations = {
+        compare(x, y)
+        for x in pair.a.values[:_MAX_FIGURES]
+        for y in pair.b.values[:_MAX_FIGURES]
+        if isinstance(x, Quantity) and isinstance(y, Quantity) and x.noun == y.noun
+    }
+    return Relation.DIFFERENT in relations and not relations & {
+        Relation.EQUAL,
+        Relation.COMPATIBLE,
+    }
 
 
 def _known(stems: tuple[str, ...], kind: MentionKind, other: Reading) -> bool:
@@ -129,6 +150,10 @@ def _kind(x: Named, y: Named) -> str:
 def _likeness(pair: Pair, x: Named, y: Named) -> float:
     if x.kind and y.kind and x.kind != y.kind:
         return 0.0
+    if {x.stems[-1], y.stems[-1]} <= _BRITISH:
+        return 0.0
+    if _shortened(x, y) or _shortened(y, x):
+        return 0.0
     if x.text.isupper() and y.text.isupper() and len(x.text) == len(y.text) <= _SHORT:
         return 0.0
     if not x.kind and not y.kind:
@@ -137,10 +162,22 @@ def _likeness(pair: Pair, x: Named, y: Named) -> float:
         return 0.0
     if _kind(x, y) == "person" and not _persons(x, y):
         return 0.0
-    if _kind(x, y) == "place" and not (x.before == y.before or x.after == y.after):
+    if _kind(x, y) == "place" and not (_located(x, y) or x.after == y.after):
         return 0.0
+    office = _kind(x, y) == "person" and bool(_office(x) & _office(y))
     beside = 0.5 * (x.before == y.before) + 0.5 * (x.after == y.after and bool(x.after))
-    return 0.45 * overlap(x.near, y.near) + 0.4 * pair.similarity + 0.15 * beside
+    return 0.45 * overlap(x.near, y.near) + 0.4 * pair.similarity + 0.15 * max(beside, office)
+
+
+def _shortened(x: Named, y: Named) -> bool:
+    """Whether one name is the beginning of the other: "Ark." and "Arkansas"."""
+    one, other = (n.text.lower().rstrip(".").replace(" ", "") for n in (x, y))
+    return len(one) > 1 and other.startswith(one)
+
+
+def _located(x: Named, y: Named) -> bool:
+    where = lexicon.PLACE_PREPOSITIONS | {"of"}
+    return x.before == y.before or (x.before in where and y.before in where)
 
 
 def _persons(x: Named, y: Named) -> bool:
@@ -157,54 +194,10 @@ def _given(named: Named) -> str:
     return fold(" ".join(lexicon.NICKNAMES.get(w, w) for w in words))
 
 
-def misnamed(a: Reading, b: Reading) -> Comparison:
-    """One person under two names that differ in a few letters: "Gary Stubbs", "Barry Stubbs".
-
-    Wherever they stand: a name so alike, in a report of the same event, is a slip of one of them,
-    unless a text knows both, or two persons of that surname.
-    """
-    theirs = _persons_of(b)
-    found: dict[tuple[str, str], Disagreement] = {}
-    ours = _persons_of(a)
-    for name, side in ours.items():
-        for other, there in theirs.items():
-            if name not in theirs and other not in ours and _slip(name, other):
-                found.setdefault(name, Disagreement("person", "misnamed@1", side, there, MISNAMED))
-    return Comparison(tuple(found.values()))
-
-
-def _persons_of(reading: Reading) -> dict[tuple[str, str], Side]:
-    """The persons of a reading by folded given name and surname, where they are first named."""
-    found: dict[tuple[str, str], Side] = {}
-    for passage in reading.passages:
-        for m in passage.mentions:
-            words = reading.document.text(m.span).split()
-            while len(words) > 2 and words[0].lower() in gazetteer.ROLE:
-                words.pop(0)
-            if m.kind in (MentionKind.PERSON, MentionKind.UNKNOWN) and len(words) == 2:
-                given = lexicon.NICKNAMES.get(words[0].lower(), words[0])
-                key = (fold(given), fold(words[1]))
-                if min(map(len, key)) >= _LETTERS:
-                    text = " ".join(words)
-                    span = Span(m.span.field, m.span.end - len(text), m.span.end)
-                    side = Side(reading.number, span, reading.document.text(span), text, text)
-                    found.setdefault(key, side)
-    return found
-
-
-def _slip(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    """Whether two full names share one part, and the other but for a letter or two."""
-    same = [x == y for x, y in zip(a, b, strict=True)]
-    if sum(same) != 1:
-        return False
-    one, other = (a[1], b[1]) if same[0] else (a[0], b[0])
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-
-
 def _office(named: Named) -> frozenset[str]:
     words = named.passage.words
     low, high = named.at[0], named.at[-1]
-    beside = [*range(max(0, low - 3), low), *range(high + 1, min(len(words), high + 4))]
+    beside = [*range(max(0, low - 4), low), *range(high + 1, min(len(words), high + 5))]
     return frozenset(words[i].stem for i in beside if words[i].text.lower() in lexicon.SINGLE_ROLES)
 
 

@@ -14,8 +14,10 @@ from caveat.values import Quantity, ValueKind
 
 _NONE = frozenset({"no", "nobody", "none"})
 _HARM = frozenset({"die", "injure", "arrest", "miss"})
-_ELSE = frozenset({"other", "else", "more", "further", "additional", "new"})
 _REACH = 4
+# A longer statement says of what it speaks: it must be alike.
+_SHORT = 7
+_LIKE = 0.2
 LIKENESS = 0.62
 
 
@@ -30,35 +32,42 @@ def compare(a: Reading, b: Reading, index: Index) -> Comparison:
 
 
 def _met(none: Reading, some: Reading, index: Index) -> Iterator[tuple[Side, Side]]:
-    for passage, outcome, span in _statements(none):
+    for passage, outcomes, span in _statements(none):
         text = none.document.text(span)
-        said = Side(none.number, span, text, f"none: {outcome}", f"none:{outcome}")
-        count = next(_counts(some, outcome, passage, index), None)
+        said = Side(none.number, span, text, "none", "none:" + "/".join(sorted(outcomes)))
+        count = next(_counts(some, outcomes, passage, index), None)
         if count is not None:
             yield said, count
 
 
-def _statements(reading: Reading) -> Iterator[tuple[Passage, str, Span]]:
+def _statements(reading: Reading) -> Iterator[tuple[Passage, frozenset[str], Span]]:
     for passage in reading.passages:
         texts = [w.text.lower() for w in passage.words]
         for i, text in enumerate(texts):
             if text not in _NONE:
                 continue
-            near = range(i + 1, min(len(texts), i + 1 + _REACH + (texts[i + 1 : i + 2] == ["one"])))
+            near = range(i + 1, min(len(texts), i + 2 + _REACH))
             end = next((j for j in near if passage.words[j].stem in _HARM), None)
-            if end is not None and not _ELSE & set(texts[i:end]):
+            if end is not None and all(t in lexicon.NONE_OF for t in texts[i + 1 : end]):
                 first, last = passage.words[i].start, passage.words[end].end
-                yield passage, passage.words[end].stem, Span(passage.span.field, first, last)
+                both = texts[end] == "casualties"
+                outcomes = frozenset({"die", "injure"} if both else {passage.words[end].stem})
+                yield passage, outcomes, Span(passage.span.field, first, last)
                 break
 
 
-def _counts(reading: Reading, outcome: str, said: Passage, index: Index) -> Iterator[Side]:
+def _counts(
+    reading: Reading, outcomes: frozenset[str], said: Passage, index: Index
+) -> Iterator[Side]:
     for passage, value in reading.values:
         if not isinstance(value, Quantity) or value.kind is not ValueKind.COUNT or value.number < 1:
             continue
         s = setting(passage, value, index)
         bodies = s.passage.bodies, said.bodies
-        if s.outcomes != {outcome} or s.dates or s.qualifiers or not _people(s.noun):
+        if len(s.outcomes) != 1 or not s.outcomes <= outcomes or s.dates or s.qualifiers:
+            continue
+        like = index.similarity(said.stems, passage.stems)
+        if not _people(s.noun) or (len(said.words) > _SHORT and like < _LIKE):
             continue
         if not (bodies[0] and bodies[1] and not bodies[0] & bodies[1]):
             text = normal.shown(value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from caveat.document import Document, Mention, SectionKind, Sentence, Span
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.words import Word, fold, words
-from caveat.values import Value, extract
+from caveat.values import Value, ValueKind, extract
 
 # Bounds of one document; the rest of a very long page is left unread.
 MAX_PASSAGES = 120
@@ -55,6 +55,7 @@ class Reading:
     folded: frozenset[str] = field(default_factory=frozenset)
     places: frozenset[str] = field(default_factory=frozenset)
     initials: frozenset[str] = field(default_factory=frozenset)
+    names: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def values(self) -> Iterable[tuple[Passage, Value]]:
@@ -66,6 +67,8 @@ def read(document: Document, number: int) -> Reading:
     """The passages of a document's headline and body, at most 120 of them."""
     by_sentence: dict[int, list[Value]] = {}
     for value in extract(document)[:MAX_VALUES]:
+        if _converted(document, value, by_sentence.get(value.sentence, ())):
+            continue
         by_sentence.setdefault(value.sentence, []).append(value)
     kept = [(i, s) for i, s in enumerate(document.sentences) if s.section in _READ]
     passages = tuple(
@@ -74,15 +77,16 @@ def read(document: Document, number: int) -> Reading:
     every = frozenset(w.stem for p in passages for w in p.words)
     names = frozenset(w.stem for p in passages for w in p.words if w.name)
     places = frozenset(lexicon.DEMONYMS.get(s, s) for s in names)
-    return Reading(
-        number,
-        document,
-        passages,
-        every,
-        frozenset(fold(s) for s in names),
-        places,
-        _initials(passages),
-    )
+    folded = frozenset(fold(s) for s in names)
+    return Reading(number, document, passages, every, folded, places, _initials(passages), names)
+
+
+def _converted(document: Document, value: Value, before: Sequence[Value]) -> bool:
+    """Whether a sum or measure in brackets gives the one before it in other units."""
+    if value.kind not in (ValueKind.MONEY, ValueKind.MEASURE) or not value.span.start:
+        return False
+    bracket = document.article.field(value.span.field)[value.span.start - 1] == "("
+    return bracket and any(v.kind is value.kind for v in before)
 
 
 def _initials(passages: tuple[Passage, ...]) -> frozenset[str]:

@@ -10,13 +10,14 @@ from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.near import bag, distances
 from caveat.signals.conflict.passages import Passage
 from caveat.signals.conflict.words import stem
-from caveat.values import Quantity, Unresolved, Value, ValueKind, When
+from caveat.values import Grain, Quantity, Unresolved, Value, ValueKind, When
 
 # How far, in words, a qualifier, an outcome or an event may stand from its value. A clause break
 # between them counts as so many words.
 REACH = 9
-_QUALIFIER_REACH = 5
+_QUALIFIER_REACH = 6
 _PLACE_REACH = 7
+_DATELINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Setting:
     people: frozenset[str]
     offset: str
     owner: frozenset[str]
+    subjects: frozenset[str]
 
 
 def setting(passage: Passage, value: Value, index: Index) -> Setting:
@@ -58,13 +60,14 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
         measures=_nearest(passage, reach, lexicon.MEASURES),
         events=_nearest(passage, reach, lexicon.EVENTS),
         qualifiers=_qualifiers(passage, value, at, reach),
-        part=_part(passage, at),
-        reported=_reported(passage, at),
+        part=_part(passage, value, at),
+        reported=_reported(passage, at) or _stamp(passage, value, at),
         dates=_dates(passage, value),
         places=_places(passage, reach),
         people=_people(passage),
         offset=_offset(passage, value, at),
         owner=_owner(passage, at),
+        subjects=_subjects(passage, reach),
     )
 
 
@@ -124,7 +127,7 @@ def _qualifiers(
     return frozenset(found)
 
 
-def _part(passage: Passage, at: range) -> str:
+def _part(passage: Passage, value: Value, at: range) -> str:
     """Whether a figure is told as "part" of a group, as the "whole" of one, as a "window" of a
     series, as an "age" behind a name, or "" as a plain figure.
     """
@@ -135,6 +138,8 @@ def _part(passage: Passage, at: range) -> str:
     after = texts[at[-1] + 1 : at[-1] + 4]
     if before[-1:] and before[-1] in lexicon.WINDOWS:
         return "window"
+    if before[-1:] == ["the"] and isinstance(value, Quantity) and value.counted is None:
+        return "whole"
     if "including" in before or "among" in before:
         return "part"
     if after[:1] == ["of"] and after[1:2] and (after[1] in _OF_WHOM or after[1][:1].isdigit()):
@@ -160,6 +165,19 @@ def _behind_name(passage: Passage, at: range) -> bool:
     return clauses[first - 1] != clauses[first] and alone_after
 
 
+def _subjects(passage: Passage, reach: list[tuple[int, int]]) -> frozenset[str]:
+    """The names near a value."""
+    return frozenset(
+        w.stem
+        for distance, i in reach
+        if distance <= REACH
+        and i
+        and i not in passage.masked
+        and (w := passage.words[i]).name
+        and w.content
+    )
+
+
 def _owner(passage: Passage, at: range) -> frozenset[str]:
     """The name that an age stands beside."""
     if not at:
@@ -177,11 +195,23 @@ def _reported(passage: Passage, at: range) -> bool:
     """Whether a date is the day on which something was said: "said on Tuesday"."""
     if not at:
         return False
-    before = [
-        w.text.lower()
-        for i, w in enumerate(passage.words[max(0, at[0] - 3) : at[0]], max(0, at[0] - 3))
-    ]
-    return any(w in lexicon.REPORTING for w in before)
+    before = [w.text.lower() for w in passage.words[max(0, at[0] - _DATELINE) : at[0]]]
+    return any(w in lexicon.REPORTING for w in before[-3:]) or any(
+        w in lexicon.PUBLISHING for w in before
+    )
+
+
+def _stamp(passage: Passage, value: Value, at: range) -> bool:
+    """Whether a date is the page's own stamp, with a year or an hour and no preposition before it,
+    as it stands when a page has lost its lines.
+    """
+    if not at or not isinstance(value, When) or value.relative or value.period is None:
+        return False
+    if value.unresolved is not Unresolved.NO or value.range or value.grain > Grain.DAY:
+        return False
+    before = passage.words[at[0] - 1].text.lower() if at[0] else ""
+    weekday = before in lexicon.WEEKDAYS
+    return len(at) > 1 and before not in lexicon.DATE_PREPOSITIONS and not weekday
 
 
 def _noun(passage: Passage, value: Value) -> str:

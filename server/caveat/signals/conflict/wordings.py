@@ -60,7 +60,9 @@ def compare(a: Reading, b: Reading) -> Comparison:
 def _quoted(reading: Reading) -> list[_Quoted]:
     found: list[_Quoted] = []
     for q in reading.document.quotations[:MAX_QUOTATIONS]:
-        inside = words(reading.document.text(q.span), q.span.start)
+        text = reading.document.text(q.span).replace("’", "'")
+        # Tokenised copy parts the apostrophe from its word.
+        inside = words(text.replace(" ' ", "'").replace(" '", "'"), q.span.start)
         if len(inside) >= MIN_WORDS:
             stems = tuple(w.stem for w in inside)
             found.append(_Quoted(q, inside, stems, frozenset(stems), _speaker(reading, q)))
@@ -101,7 +103,7 @@ def _likeness(x: _Quoted, y: _Quoted) -> float:
         elif tag == "replace":
             changes.append(_other_words(ours, theirs))
     likeness = len(kept) / min(len(x.stems), len(y.stems))
-    told = sum(x.words[i].content for i in kept)
+    told = sum(x.words[i].content and not x.words[i].name for i in kept)
     sure = told >= _MIN_TOLD and (likeness >= _SHORT_SHARED or told > _MIN_TOLD)
     sound = sure and any(changes) and len(changes) <= _MAX_CHANGES
     return likeness if sound else 0.0
@@ -120,6 +122,9 @@ def _other_words(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     one, other = (" ".join(w.text.lower() for w in span) for span in (a, b))
     short, long = sorted((one, other), key=len)
     if short == "".join(word[0] for word in long.split()) or {short, long} == {"ok", "okay"}:
+        return False
+    if any(c.isdigit() for c in one) != any(c.isdigit() for c in other):
+        # One spells out the figure that the other prints: not for this comparison to say.
         return False
     digits = any(c.isdigit() for c in one + other)
     return digits or SequenceMatcher(None, one, other, autojunk=False).ratio() < _TYPO

@@ -1,0 +1,70 @@
+"""One person under two names that differ in a few letters."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from caveat.document import MentionKind, Span, gazetteer
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.passages import Reading
+from caveat.signals.conflict.words import fold
+
+LIKENESS = 0.68
+# Two given names or surnames so alike are one, misspelled; shorter ones tell too little.
+_ALIKE = 0.65
+_LETTERS = 3
+
+
+def compare(a: Reading, b: Reading) -> Comparison:
+    """One person under two names that differ in a few letters: "Gary Stubbs", "Barry Stubbs".
+
+    Wherever they stand: a name so alike, in a report of the same event, is a slip of one of them,
+    unless a text knows both, or two persons of that surname.
+    """
+    theirs = _persons_of(b)
+    found: dict[tuple[str, str], Disagreement] = {}
+    ours = _persons_of(a)
+    for name, (side, sure) in ours.items():
+        for other, there in theirs.items():
+            known = name in theirs or other in ours or not (sure or there[1])
+            if not known and _slip(name, other):
+                found.setdefault(
+                    name, Disagreement("person", "misnamed@1", side, there[0], LIKENESS)
+                )
+    return Comparison(tuple(found.values()))
+
+
+def _persons_of(reading: Reading) -> dict[tuple[str, str], tuple[Side, bool]]:
+    """The full names of a reading by folded given name and surname, where they first stand, and
+    whether the text tells that they are persons'.
+    """
+    found: dict[tuple[str, str], tuple[Side, bool]] = {}
+    for passage in reading.passages:
+        for m in passage.mentions:
+            words = reading.document.text(m.span).split()
+            while len(words) > 2 and words[0].lower() in gazetteer.ROLE:
+                words.pop(0)
+            if m.kind in (MentionKind.PERSON, MentionKind.UNKNOWN) and len(words) == 2:
+                given = lexicon.NICKNAMES.get(words[0].lower(), words[0])
+                key = (fold(given), fold(words[1]))
+                if min(map(len, key)) >= _LETTERS:
+                    text = " ".join(words)
+                    span = Span(m.span.field, m.span.end - len(text), m.span.end)
+                    side = Side(reading.number, span, reading.document.text(span), text, text)
+                    found.setdefault(key, (side, m.kind is MentionKind.PERSON))
+    return found
+
+
+def _slip(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Whether two full names share one part, and the other but for a letter or two."""
+    same = [x == y for x, y in zip(a, b, strict=True)]
+    if sum(same) != 1:
+        return False
+    one, other = (a[1], b[1]) if same[0] else (a[0], b[0])
+    if abs(len(one) - len(other)) > _LETTERS - 1:
+        return False
+    if one.rstrip("s") == other.rstrip("s") or (same[1] and one[:2] == other[:2]):
+        # A plural, or a given name and its short form.
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
