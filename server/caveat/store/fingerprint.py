@@ -7,6 +7,7 @@ Datasets*, ch. 3, for banding.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import numpy as np
@@ -28,7 +29,11 @@ _SEED = 20_230_509
 
 
 def shingles(document: Document) -> frozenset[str]:
-    """The runs of eight words inside the sentences of the body, folded to lower case."""
+    """The runs of eight words inside the sentences of the body, folded to lower case.
+
+    Sentences that are mostly quotation are left out: two reporters who quote one speaker at
+    length have not copied one another.
+    """
     return frozenset(_shingles(document))
 
 
@@ -63,10 +68,26 @@ def containment(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _shingles(document: Document) -> Iterator[str]:
+    quoted = sorted((q.span.start, q.span.end) for q in document.quotations)
     for span in body_spans(document):
+        if 2 * _covered(quoted, span.start, span.end) > len(span):
+            continue
         words = [token.lower() for token in tokens(document.text(span))]
         if len(words) >= SHINGLE:
             for at in range(len(words) - SHINGLE + 1):
                 yield " ".join(words[at : at + SHINGLE])
         elif len(words) >= _SHORTEST:
             yield " ".join(words)
+
+
+def _covered(ranges: list[tuple[int, int]], start: int, end: int) -> int:
+    """How many code points of start..end lie in sorted ranges (nested ones count once)."""
+    total = 0
+    at = max(0, bisect_right(ranges, (start, start)) - 1)
+    reached = start
+    for first, last in ranges[at:]:
+        if first >= end:
+            break
+        total += max(0, min(last, end) - max(first, reached))
+        reached = max(reached, last)
+    return total

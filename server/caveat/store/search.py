@@ -12,7 +12,7 @@ from caveat.document import Article, Document, parse
 from caveat.signals.base import Related, RelatedArticle
 from caveat.store import event, fingerprint
 from caveat.store.candidates import Neighbourhood, neighbourhood
-from caveat.store.copies import Wording, groups, same_wording
+from caveat.store.copies import COPY, Wording, groups, shared
 from caveat.store.reading import published_at, read
 from caveat.store.rows import article_of
 from caveat.store.schema import articles
@@ -43,8 +43,9 @@ class Search:
         group, *grouped = groups([own, *found])
         answers = []
         for (at, chance), wording, their_group in zip(hits, found, grouped, strict=True):
-            copy = same_wording(own, wording)
-            reason = why(reading.terms, around, at + 1, copy=copy)
+            wording_shared = shared(own, wording)
+            reason = why(document, reading.terms, around, at + 1, wording_shared)
+            copy = wording_shared >= COPY
             answers.append(
                 RelatedArticle(wording.document, round(chance, 4), reason, their_group, copy)
             )
