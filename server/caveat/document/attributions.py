@@ -27,7 +27,7 @@ def find(article: Article, reading: Reading, tracer: persons.Tracer) -> tuple[At
             continue
         unit = reading.units[statement.unit]
         for position, told in enumerate(here):
-            if told.source is None or (told.word in JUDGEMENT and not unit.quotes):
+            if told.source is None:
                 continue
             lower = here[position - 1].bounds[1] if position else unit.start
             upper = here[position + 1].bounds[0] if position + 1 < len(here) else unit.end

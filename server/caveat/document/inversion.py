@@ -8,6 +8,7 @@ from caveat.document.cues import VERBAL
 from caveat.document.words import Word, words
 
 _RIGHT = 220
+_LONGEST_NAME = 7
 _UNNAMED = (grammar.STOP | grammar.PREPOSITION | grammar.NO_SOURCE | VERBAL) - {"de"}
 
 
@@ -87,6 +88,48 @@ def _names_again(found: list[Word], last: int) -> bool:
         if word.after or word.quoted or word.lower in _UNNAMED:
             return False
     return False
+
+
+def any_verb_after(
+    text: str, start: int, upper: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Source and cue right after what is said, whatever the verb: "beamed Kim Lee", "Lee barked".
+
+    Only a form in -ed or -s beside a name or a pronoun, at the end of its clause.
+    """
+    found = words(text, start, min(upper, start + _RIGHT))
+    if not found or found[0].quoted:
+        return None
+    if _verbal(found[0]):
+        source = subject_after(text, found[0].end, upper)
+        if source is not None and text[source[0]].isupper():
+            return source, (found[0].start, found[0].end)
+        return None
+    if not found[0].capital and found[0].lower not in ("he", "she", "they"):
+        return None
+    for index in range(1, min(len(found), _LONGEST_NAME)):
+        before, word = found[index - 1], found[index]
+        if before.after or word.quoted or before.lower in grammar.STOP:
+            return None
+        if _verbal(word):
+            following = found[index + 1] if index + 1 < len(found) else None
+            ends = (
+                following is None
+                or word.after
+                or following.quoted
+                or following.lower in grammar.PREPOSITION
+                or following.lower in ("as", "when", "while", "before", "after", "during")
+            )
+            if ends:
+                return (found[0].start, before.end), (word.start, word.end)
+            return None
+    return None
+
+
+def _verbal(word: Word) -> bool:
+    return word.core.islower() and (
+        (word.lower.endswith("ed") and len(word.lower) > 4) or word.lower in grammar.TELLING
+    )
 
 
 def closes(text: str, at: int, upper: int) -> bool:

@@ -7,7 +7,7 @@ itself is read: a headline's marks compress what the story quotes, boilerplate q
 
 from __future__ import annotations
 
-from caveat.document import persons, speakers
+from caveat.document import grammar, persons, speakers
 from caveat.document.article import Article
 from caveat.document.marks import Quoted
 from caveat.document.model import Quotation
@@ -17,8 +17,8 @@ from caveat.document.statements import Reading
 # Lengths in words: of what can be a sentence, of what is too long to be a term or a title.
 _SENTENCE = 4
 _LONG = 7
-_LIGHT = 3
 _BESIDE = 2
+_OPENS = frozenset("\n.!?”\"'’:»")
 _NAMING = frozenset(("called", "dubbed", "known as", "nicknamed", "branded", "labeled", "labelled"))
 
 
@@ -53,8 +53,10 @@ def _is_quotation(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
     if not words:
         return False
     title = _is_title(words)
+    if text[quote.outer_start - 1 : quote.outer_start] == "=":
+        return False
     if who.how == "cue":
-        return not (title and (_between(text, quote, who) > _BESIDE or _is_named(text, who)))
+        return not title or _is_said(text, quote, who)
     whole = content[-1] in ".,?!…—"
     if who.how == "near":
         return not title and (whole or len(words) >= _LONG)
@@ -63,20 +65,22 @@ def _is_quotation(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
 
 def _is_title(words: list[str]) -> bool:
     """Whether it is written as titles of works and names are: "Meet the Press"."""
-    heavy = [w for w in words if len(w) > _LIGHT] or words
-    written = words[0][:1].isupper() and all(w[:1].isupper() for w in heavy)
+    written = words[0][:1].isupper() and all(
+        w[:1].isupper() or w in grammar.LIGHT or w[:1].isdigit() for w in words
+    )
     return written and len(words) <= _LONG
 
 
-def _is_named(text: str, who: speakers.Spoken) -> bool:
-    """Whether the cue gives a title rather than words: "a film called “Night Ferry”"."""
-    return who.cue is not None and text[slice(*who.cue)] in _NAMING
-
-
-def _between(text: str, quote: Quoted, who: speakers.Spoken) -> int:
-    """How many words stand between a cue and the quotation after it; many when it follows."""
+def _is_said(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
+    """Whether what is written like a title is said: beside its cue, not as a work's name."""
     if who.cue is None:
-        return 0
+        return False
     if who.cue[1] > quote.outer_start:
-        return _LONG
-    return len(text[who.cue[1] : quote.outer_start].split())
+        before = text[max(0, quote.outer_start - 3) : quote.outer_start].rstrip(" \t\u00a0")
+        opens = not before or before[-1] in _OPENS
+        return opens and text[quote.end - 1] in ",?!."
+    between = text[who.cue[1] : quote.outer_start].split()
+    named = text[slice(*who.cue)] in _NAMING or (
+        between[-1:] and between[-1].endswith(("'s", "’s"))
+    )
+    return len(between) <= _BESIDE and not named

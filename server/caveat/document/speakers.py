@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caveat.document import subjects, words
+from caveat.document import inversion, subjects, words
 from caveat.document.cues import SPEECH
 from caveat.document.marks import Quoted
 from caveat.document.statements import Reading, Statement, Unit
 
 _NEAR = 4
+# Code points from which a quotation that ends in punctuation is plainly said.
+_PLAIN = 12
 # How many cues on either side of a quotation are weighed.
 _CUES = 6
 _TAIL = 12
@@ -111,6 +113,9 @@ def _carried(
     following = _told_after(text, units, index, by_unit, quotes[quote])
     if following is not None:
         return Spoken(following.source, (following.start, following.end), "cue")
+    spoke = _open_cue(text, unit, quotes[quote])
+    if spoke is not None:
+        return spoke
     if text[unit.start : quotes[quote].outer_start].rstrip().endswith(":"):
         named = subjects.before_colon(text, unit.start, quotes[quote].outer_start)
         if named is not None:
@@ -140,6 +145,14 @@ def _carried(
             if subject:
                 return Spoken(subject, None, "near")
     return Spoken()
+
+
+def _open_cue(text: str, unit: Unit, quote: Quoted) -> Spoken | None:
+    """A verb of no list beside what is plainly said: “Here it is!” beamed Kim Lee."""
+    if text[quote.outer_end - 1] != words.MASK_END or quote.end - quote.start < _PLAIN:
+        return None
+    told = inversion.any_verb_after(text, quote.outer_end, unit.end)
+    return Spoken(told[0], told[1], "cue") if told else None
 
 
 def _same_paragraph(
