@@ -48,7 +48,8 @@ def is_noun(left: str, word: str, right: str) -> bool:
     lower = left.lower().strip(TRIM + ENDS)
     participle = word.endswith("ing")
     if left and left[-1] in ENDS:
-        return word in NOUN and not participle and not right[:1].isupper()
+        inverted = right[:1].isupper() or right.lower() in ("the", "a", "an")
+        return word in NOUN and not participle and not inverted
     if lower in grammar.DETERMINER - grammar.PRONOUN - _DEMONSTRATIVE:
         return not participle or lower in ("the", "a", "his", "her", "their", "its")
     if lower in grammar.BEFORE_NOUN and not participle:

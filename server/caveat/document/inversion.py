@@ -42,7 +42,7 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
             break
         lower = following.lower
         if (
-            (lower in grammar.STOP and not following.capital)
+            (lower in grammar.STOP and not following.capital and not _envoy(word, lower))
             or (lower in grammar.PRONOUN - grammar.DETERMINER and not following.capital)
             or (following.core in lists.CALENDAR and word.lower not in grammar.DETERMINER)
             or (lower.endswith("ed") and last > first and not following.capital)
@@ -75,6 +75,11 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
     while last > first and found[last].lower in grammar.PREPOSITION | grammar.DETERMINER | {"and"}:
         last -= 1
     return (found[first].start, found[last].end)
+
+
+def _envoy(word: Word, lower: str) -> bool:
+    """The "to" of an ambassador or an adviser."""
+    return lower == "to" and word.lower in lists.ROLE
 
 
 def _names_again(found: list[Word], last: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from caveat.document import gazetteer as lists
 from caveat.document import subjects, words
 from caveat.document.article import Article
 from caveat.document.model import Mention, MentionKind
@@ -17,6 +18,7 @@ from caveat.document.statements import Reading
 
 # How far back an antecedent is looked for: sentences, and sources and names within each.
 _SENTENCES_BACK = 6
+_WORD = 80
 _SOURCES_BACK = 8
 _MENTIONS_BACK = 40
 _GENDER = {"he": "m", "she": "f"}
@@ -45,10 +47,28 @@ class Tracer:
         word = self._text[source.start : source.end].lower()
         if word in _GENDER:
             return self._antecedent(source.start, _GENDER[word]) or source
+        apposed = self._apposed(source.start, source.end)
+        if apposed is not None:
+            return apposed.full or source
         named = self._last_in(source.start, source.end)
         if named is not None and named.span.end >= source.end - 2 and named.full is not None:
             return named.full if named.full != named.span else source
         return source
+
+    def _apposed(self, start: int, end: int) -> Mention | None:
+        """The person named right after a description: "the ambassador, Koji Tomita,"."""
+        if self._text[end : end + 2] != ", ":
+            return None
+        index = bisect_left(self._at, end + 2)
+        if index >= len(self._mentions):
+            return None
+        mention = self._mentions[index]
+        begins = mention.role.start if mention.role is not None else mention.span.start
+        person = mention.kind is MentionKind.PERSON or (
+            mention.kind is MentionKind.UNKNOWN and " " in self._text[slice(*_range(mention))]
+        )
+        described = any(w in lists.ROLE for w in self._text[max(start, end - _WORD) : end].split())
+        return mention if begins == end + 2 and person and described else None
 
     def _last_in(self, start: int, end: int) -> Mention | None:
         """The last mention inside a stretch of text."""
@@ -88,6 +108,10 @@ class Tracer:
                 if not quoted and mention.kind is MentionKind.PERSON and _may_be(mention, gender):
                     return mention.full
         return None
+
+
+def _range(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 def _may_be(mention: Mention, gender: str) -> bool:

@@ -191,7 +191,7 @@ def _read(
     if not quoted_before and cues.is_noun(left, word, right.split(" ", 1)[0]):
         return None
     bare = left.lower().rstrip(",")
-    if bare in _PASSIVE and not word.endswith(("ing", "saying")) and not word.startswith("went"):
+    if _is_passive(before) and not word.endswith(("ing", "saying")) and not word.startswith("went"):
         return Statement(start, end, index, word, _agent(text, end, unit.end))
     comma_before = before.rstrip().endswith((",", "—"))
     participle = word.endswith("ing")
@@ -218,6 +218,16 @@ def _read(
         source = _earlier(text, unit, start, previous)
     relative = bare in ("who", "which", "that", "whom", "what")
     return Statement(start, end, index, word, source, relative=relative)
+
+
+def _is_passive(before: str) -> bool:
+    """Whether an auxiliary of the passive stands before a cue, adverbs aside."""
+    for word in reversed(before.lower().split()):
+        if word in _PASSIVE:
+            return True
+        if word not in cues.ADVERB and not word.endswith("ly"):
+            return False
+    return False
 
 
 def _earlier(

@@ -82,7 +82,12 @@ def _before_comma(found: list[Word], last: int) -> tuple[int, int] | None:
             continue
         phrase = _phrase_ending(found, end)
         # The leftmost chunk that is a noun phrase and nothing more is the subject.
-        if phrase is not None and phrase[0] <= found[min(first + 1, end)].start:
+        whole = phrase is not None and phrase[0] <= found[min(first + 1, end)].start
+        if whole and all(
+            _is_insertion(found, a, b, at) or _is_phrase(found, a, b)
+            for at, (a, b) in enumerate(chunks)
+            if at > position
+        ):
             return phrase
         break
     for position in range(len(chunks) - 1, -1, -1):
@@ -112,6 +117,11 @@ def _chunks(found: list[Word], last: int) -> list[tuple[int, int]]:
             if len(chunks) >= _MAX_CHUNKS:
                 break
     return [c for c in reversed(chunks) if not found[c[1]].quoted]
+
+
+def _is_phrase(found: list[Word], first: int, end: int) -> bool:
+    phrase = _phrase_ending(found, end)
+    return phrase is not None and phrase[0] <= found[min(first + 1, end)].start
 
 
 def _is_insertion(found: list[Word], first: int, end: int, position: int) -> bool:
