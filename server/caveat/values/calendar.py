@@ -185,6 +185,7 @@ class Parts:
     fiscal: bool = False
     weekend: bool = False
     nth: int | None = None
+    nth_of: str = ""
     ambiguous: tuple[int, int] | None = None
     seconds: float | None = None
     impossible: bool = False

@@ -84,6 +84,7 @@ CLASSES: Final = {
     "at": "@",
     "on": "6",
     "in": "7",
+    "starting": "#",
     "since": "s",
     "by": "B",
     "after": "L",

@@ -15,10 +15,16 @@ from caveat.values.tokens import Token
 
 _LINKS: Final = frozenset("-32k&")
 _FIGURES: Final = frozenset("DyYNw")
+_MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_DAYS_IN: Final = {"day": 1, "week": 7, "fortnight": 14}
+# A count of units over this is no distance in time.
+_FAR: Final = 10_000
 
 
-def fill(tokens: list[Token]) -> Parts:
-    """The parts that a run of date tokens states."""
+def fill(tokens: list[Token], *, ranged: bool = False) -> Parts:
+    """The parts that a run of date tokens states; ``ranged`` says that it is an end of a range,
+    where "now" is a day.
+    """
     p = Parts()
     shift: int | None = None
     pending_clock: float | None = None
@@ -60,7 +66,7 @@ def fill(tokens: list[Token]) -> Parts:
             if p.nth is not None:
                 p.half, p.nth = p.nth, None
         elif code == "Q":
-            p.quarter = value
+            p.quarter, p.half = (value, None) if value > 0 else (None, -value)
         elif code in "nlT":
             shift = value if shift is None or code != "T" else shift
         elif code == "U":
@@ -74,6 +80,8 @@ def fill(tokens: list[Token]) -> Parts:
         elif code == "R":
             p.deictic, part = value
             p.part = part or p.part
+        elif code == "J" and value == "PRESENT_REF" and len(tokens) == 1 and ranged:
+            p.deictic = 0
         elif code == "J":
             p.reference = value
         elif code == "H":
@@ -82,7 +90,7 @@ def fill(tokens: list[Token]) -> Parts:
             p.fiscal = True
             p.unit = p.unit or "year"
         elif code == "E":
-            p.decade = int(value)
+            p.decade = int(value) if value >= 100 else int(value) + (1900 if value >= 20 else 2000)
         elif code == "i":
             _iso(p, value)
         elif code == "t":
@@ -100,11 +108,14 @@ def fill(tokens: list[Token]) -> Parts:
     evening = p.part in ("AF", "EV", "NI") and any(t.code == "P" for t in tokens)
     if p.clock is not None and evening and p.clock[0] < 12 * 3600:
         p.clock = (p.clock[0] + 12 * 3600, p.clock[1])
-    if p.clock is not None:
-        p.part = ""
-    if p.part and p.shift is not None and not p.unit and p.weekday is None:
+    if p.part and p.shift is not None and not p.unit and p.weekday is None and not p.holiday:
         p.deictic = p.shift
         p.shift = None
+    if p.clock is not None:
+        p.part = ""
+    if p.mod and p.unit and p.shift is None:
+        # "the end of the year" is this one's.
+        p.shift = 0
     if p.day is not None and p.month is None and p.unit == "month":
         p.unit = "month"
     return p
@@ -168,8 +179,19 @@ class DateReader:
             parts.century = int(number.value) - 1
             return self._single(parts, tokens, sentence, tense)
         parts = fill(tokens)
+        if rule == "the_unit":
+            if tokens[-1].value != "weekend" or self._reference is None:
+                return []
+            # The last weekend, or the one that it is, or the next in the future.
+            ahead = self._reference.weekday() >= 5 or tense == "future"
+            parts = Parts(shift=0 if ahead else -1, unit="weekend")
+            return self._single(parts, tokens, sentence, tense)
+        if rule == "year_month":
+            parts = Parts(year=next(int(t.value) for t in tokens if t.code == "Y"))
+            parts.month = next(int(t.value) for t in tokens if t.code in "DMm")
+            return self._single(parts, tokens, sentence, tense) if parts.month <= 12 else []
         if rule == "week_of":
-            parts = fill(tokens[next(i for i, t in enumerate(tokens) if t.code == "f") + 1 :])
+            parts = fill(tokens[next(i for i, t in enumerate(tokens) if t.code in "f#") + 1 :])
             unit = next(t.value for t in tokens if t.code == "U")
             found = resolve(parts, self._reference, tense)
             if unit != "week" or found is None or found.period is None or not found.period.low:
@@ -178,6 +200,10 @@ class DateReader:
             found.timex, found.grain = week_timex(day), Grain.WEEK
             found.period = week_period(day)
             return [self._when(found, tokens[0].start, tokens[-1].end, sentence)]
+        if any(t.code == "Q" and t.value < 0 for t in tokens) and parts.year is None:
+            return []
+        if parts.day and parts.shift is not None and parts.unit not in ("", "month"):
+            return []
         if rule == "nth":
             parts = _nth_parts(tokens)
         tokens = _without_article(tokens)
@@ -264,6 +290,8 @@ class DateReader:
         sign = tokens[-1].value
         unit = next(t for t in tokens if t.code in "Uu4")
         number = 1.0 if tokens[-2].code == "-" else _count(tokens)
+        if sum(t.code in "Uu4" for t in tokens) > 1:
+            return self._compound_ago(tokens, sign)
         if number is None:
             return Parts(reference="PAST_REF" if sign < 0 else "FUTURE_REF")
         if unit.code == "u":
@@ -274,6 +302,28 @@ class DateReader:
                 return None
             return Parts(shift=sign * round(12 * number), unit="month", counted=True)
         return Parts(shift=sign * int(number), unit=name, counted=True)
+
+    def _compound_ago(self, tokens: list[Token], sign: int) -> Parts | None:
+        """As "1 month and 21 days ago"."""
+        if self._reference is None:
+            return Parts(reference="PAST_REF" if sign < 0 else "FUTURE_REF")
+        day, seconds, number = self._reference.date(), 0.0, 0.0
+        for token in tokens:
+            if token.code in _FIGURES:
+                number = float(token.value)
+                if number > _FAR:
+                    return None
+            elif token.code == "u":
+                seconds += number * token.value
+            elif token.code in "U4":
+                name = "quarter" if token.code == "4" else token.value
+                if name in _MONTHS_IN:
+                    day = add_months(day, sign * round(number * _MONTHS_IN[name]))
+                else:
+                    day += timedelta(days=sign * number * _DAYS_IN.get(name, 1))
+        if seconds:
+            return self._hours(sign * seconds + 86_400 * (day - self._reference.date()).days)
+        return Parts(year=day.year, month=day.month, day=day.day)
 
     def _hours(self, seconds: float) -> Parts | None:
         if self._reference is None or abs(seconds) > 10**8:
@@ -326,8 +376,13 @@ class DateReader:
         if split is None:
             return []
         first, second = split
-        left, right = fill(first), fill(second)
+        left, right = fill(first, ranged=True), fill(second, ranged=True)
         _complete(left, right)
+        if left.clock and right.clock and not any(t.code == "p" for t in first):
+            noon = 12 * 3600
+            if left.clock[0] < noon <= right.clock[0] and left.clock[0] + noon <= right.clock[0]:
+                left.clock = (left.clock[0] + noon, left.clock[1])
+        yearless = left.month is not None and left.year is None and right.year is None
         low, high = (resolve(p, self._reference, tense) for p in (left, right))
         ends = [
             self._when(found, t[0].start, t[-1].end, sentence)
@@ -336,7 +391,13 @@ class DateReader:
         ]
         if low is None or high is None:
             return ends
-        joined = _join(low, high)
+        if yearless and right.month is not None and high.period and high.period.low:
+            left.year = high.period.low.year - (1 if (left.month or 0) > right.month else 0)
+            if high.unresolved is Unresolved.NO:
+                low = resolve(left, self._reference, tense) or low
+        if right.weekday is not None and right.shift is None and left.shift is not None:
+            high = _weekday_after(low, high)
+        joined = _join(low, high, yearless=yearless)
         if joined is None:
             return ends
         low, high, period, clock = joined
@@ -440,8 +501,25 @@ def _dayless(p: Parts) -> bool:
     return p.day is None and p.weekday is None and p.deictic is None and p.shift is None
 
 
+def _weekday_after(low: Resolved, high: Resolved) -> Resolved:
+    """The upper end on the first such weekday after the lower one ("next Monday to Friday")."""
+    if (
+        low.period is None
+        or low.period.low is None
+        or high.period is None
+        or high.period.low is None
+    ):
+        return high
+    gap = (high.period.low.date() - low.period.low.date()).days % 7
+    day = low.period.low.date() + timedelta(days=gap)
+    shift = day - high.period.low.date()
+    last = None if high.period.high is None else high.period.high + shift
+    timex = day.isoformat() + high.timex[10:]
+    return replace(high, timex=timex, period=Period(high.period.low + shift, last))
+
+
 def _join(
-    low: Resolved, high: Resolved
+    low: Resolved, high: Resolved, *, yearless: bool
 ) -> tuple[Resolved, Resolved, Period | None, Interval | None] | None:
     """The whole of a range, its ends in order, or None when they do not make one."""
     clock = None
@@ -455,14 +533,14 @@ def _join(
     if start is None or end is None:
         return None
     if start > end:
-        moved = _earlier(low, start, end)
+        moved = _earlier(low, start, end, yearless=yearless)
         if moved is None:
             return None
         low, start = moved, moved.period.low if moved.period else start
     return low, high, Period(start, end), clock
 
 
-def _earlier(low: Resolved, start: datetime, end: datetime) -> Resolved | None:
+def _earlier(low: Resolved, start: datetime, end: datetime, *, yearless: bool) -> Resolved | None:
     """The lower end a week or a year earlier, when it was stated without week or year."""
     period = low.period
     if period is None or period.high is None:
@@ -472,11 +550,7 @@ def _earlier(low: Resolved, start: datetime, end: datetime) -> Resolved | None:
         day = start - back
         moved = Period(day, period.high - back)
         return replace(low, period=moved, timex=day.date().isoformat())
-    if (
-        (low.relative or low.unresolved is Unresolved.YEAR)
-        and start.year == end.year
-        and start.year > 1
-    ):
+    if yearless and start.year == end.year and start.year > 1:
         first = add_months(start.date(), -12)
         last = add_months(period.high.date(), -12)
         moved = Period(
@@ -494,10 +568,8 @@ def _nth_parts(tokens: list[Token]) -> Parts:
     head = next(t for t in tokens if t.code in "ol")
     unit = next(t for t in tokens if t.code in "UAa")
     parts.nth = int(head.value)
+    parts.nth_of = parts.unit
     if unit.code == "U":
-        shifted = parts.unit and parts.shift is not None
-        if shifted and parts.unit == "year":
-            parts.year = None
         parts.unit = unit.value
     else:
         parts.weekday = unit.value

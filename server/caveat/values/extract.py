@@ -21,7 +21,8 @@ from caveat.values.tokens import Scanner, Token
 # Rules whose dates turn on the verb next to them.
 _DAY_RULES: Final = frozenset({"weekday", "parted", "timed"})
 # What stands before a month in short ("Jan") or with another meaning ("may") when it is one.
-_BEFORE: Final = frozenset("7sBkbr2e")
+_BEFORE: Final = frozenset("7sBkbr2eL")
+_RATED: Final = frozenset("DyYNwC$%*")
 _AFTER_DAY: Final = frozenset(".,)&2-3I7@6BsLk")
 _QUANTITY_RULES: Final = frozenset(
     {
@@ -96,12 +97,17 @@ def _values(
             continue
         if rule == "vague_time" and not _vague_time(run, text):
             rule = "duration" if run[-2].code == "8" else "relative"
+        if rule == "duration" and shape[start] == "1" and shape[start - 1 : start] in _RATED:
+            # "$2 million a year"
+            continue
         if rule in _QUANTITY_RULES:
             if rule in ("number", "ordinal") and _identifier(tokens, start, text):
                 continue
             hedge = _hedge(tokens, start, end)
             read = quantities.read(rule, run, sentence, hedge)
-            found += [_with_noun(q, text, spans[index][1]) for q in read]
+            found += [
+                q for q in (_with_noun(q, text, spans[index][1]) for q in read) if not _pronoun(q)
+            ]
             continue
         if rule == "bare_day" and not _is_day(run[1], text, shape[end]):
             # "the 31st floor"
@@ -164,6 +170,11 @@ def _with_noun(quantity: Quantity, text: str, stop: int) -> Quantity:
         noun=noun,
         modifiers=modifiers,
     )
+
+
+def _pronoun(quantity: Quantity) -> bool:
+    """Whether "one" stands for a thing rather than counts it."""
+    return quantity.kind is ValueKind.NUMBER and quantity.text.lower() == "one"
 
 
 def _identifier(tokens: list[Token], start: int, text: str) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from caveat.values.classes import CLASSES
 from caveat.values.tokens import Token
 
 _FIGURES: Final = frozenset("DyYN")
-_STARTS: Final = frozenset("DyYNwGx")
 _DASH, _AND, _A, _OF, _COMMA = (CLASSES[n] for n in ("dash", "and", "a", "of", "comma"))
 _SCALE, _WORD, _HALF, _POINT = (CLASSES[n] for n in ("magnitude", "word_number", "half", "point"))
+_Reader = Callable[[list[Token], int, list[Token], str], int | None]
 _SHORT_SCALES: Final = {"m": 1e6, "b": 1e9, "t": 1e12, "k": 1e3}
 
 
@@ -23,70 +25,170 @@ def assemble(tokens: list[Token], text: str) -> list[Token]:
     out: list[Token] = []
     i, n = 0, len(tokens)
     while i < n:
-        token = tokens[i]
-        code = token.code
-        if code == "N" and i + 1 < n and tokens[i + 1].code == "p" and _pointed(token, text):
-            hour, minute = text[token.start : token.end].split(".")
-            clock = (int(hour) * 3600 + int(minute) * 60, "m", None)
-            out.append(Token(CLASSES["clock"], clock, token.start, token.end, token.joined))
-            i += 1
-        elif code in _FIGURES:
-            i = _figure(tokens, i, out, text)
-        elif code in (_WORD, _SCALE):
-            i = _words(tokens, i, i, out)
-        elif code == _A and i + 1 < n and tokens[i + 1].code == _SCALE:
-            i = _words(tokens, i + 1, i, out)
-        elif _signed(tokens, i, out):
-            i += 1
-            before = len(out)
-            i = (
-                _figure(tokens, i, out, text)
-                if tokens[i].code in _FIGURES
-                else _words(tokens, i, i, out)
-            )
-            figure = out[before]
-            figure.code, figure.value, figure.start = "N", -figure.value, token.start
-        elif (
-            code == _A and i + 1 < n and tokens[i + 1].code == _HALF and not _unit_at(tokens, i + 2)
-        ):
-            out.append(Token("N", 0.5, token.start, tokens[i + 1].end, token.joined))
-            i += 2
-        elif (
-            code == _HALF
-            and i + 1 < n
-            and tokens[i + 1].code == _OF
-            and _half_of(tokens, i) is None
-        ):
-            out.append(Token("N", 0.5, token.start, token.end, token.joined))
-            i += 1
-        elif code == _HALF and _half_of(tokens, i) is not None:
-            i = _half_of(tokens, i) or i
-            scale = tokens[i - 1]
-            out.append(Token("N", 0.5 * scale.value, token.start, scale.end, token.joined))
-        elif code == _A and i + 2 < n and _unit_fraction(tokens, i):
-            value = 1.0 / _part(tokens[i + 1])
-            out.append(Token("N", value, token.start, tokens[i + 1].end, token.joined))
-            i += 2
-        else:
-            out.append(token)
-            i += 1
+        readers = _READERS.get(tokens[i].code)
+        after = None
+        if readers is not None:
+            for read in readers:
+                after = read(tokens, i, out, text)
+                if after is not None:
+                    break
+        if after is None:
+            out.append(tokens[i])
+            after = i + 1
+        i = after
     return out
+
+
+# Readers: each looks at the tokens from ``i`` on, appends what it has read to ``out`` and returns
+# the index after it, or None when it has read nothing.
+
+
+def _time_with_point(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:
+    """As "8.30 pm"."""
+    token = tokens[i]
+    if i + 1 >= len(tokens) or tokens[i + 1].code != "p" or not _pointed(token, text):
+        return None
+    hour, minute = text[token.start : token.end].split(".")
+    clock = (int(hour) * 3600 + int(minute) * 60, "m", None)
+    out.append(Token(CLASSES["clock"], clock, token.start, token.end, token.joined))
+    return i + 1
+
+
+def _negative(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:
+    """A minus sign in words, or a dash joined to the figure after it."""
+    if i + 1 >= len(tokens) or tokens[i + 1].code not in "DyYNw":
+        return None
+    sign = tokens[i]
+    if sign.code == _DASH and (sign.joined or not tokens[i + 1].joined):
+        return None
+    if sign.code == _DASH and out and out[-1].code in "DyYNw%*C$MA":
+        return None
+    at = len(out)
+    after = _number(tokens, i + 1, out, text)
+    out[at] = replace(out[at], code="N", value=-out[at].value, start=sign.start, joined=False)
+    return after
+
+
+def _half(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:  # noqa: ARG001
+    """As "half a million", "half of"."""
+    token = tokens[i]
+    after = _half_of(tokens, i)
+    if after is not None:
+        scale = tokens[after - 1]
+        out.append(Token("N", 0.5 * scale.value, token.start, scale.end, token.joined))
+        return after
+    hedged = bool(out) and out[-1].code == "~"
+    if hedged or (i + 1 < len(tokens) and tokens[i + 1].code == _OF):
+        out.append(Token("N", 0.5, token.start, token.end, token.joined))
+        return i + 1
+    return None
+
+
+def _article(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:  # noqa: ARG001
+    """As "a million", "a half", "a third of", "a quarter million"."""
+    if i + 1 >= len(tokens):
+        return None
+    token, following = tokens[i], tokens[i + 1]
+    if following.code == _SCALE:
+        return _words(tokens, i + 1, i, out)
+    if following.code == _HALF and not _unit_at(tokens, i + 2):
+        if len(out) > 1 and out[-1].code == _AND and out[-2].code in "Uu":
+            return None
+        out.append(Token("N", 0.5, token.start, following.end, token.joined))
+        return i + 2
+    if i + 2 >= len(tokens):
+        return None
+    if following.code == "4" and tokens[i + 2].code == _SCALE:
+        end = tokens[i + 2]
+        out.append(Token("N", 0.25 * end.value, token.start, end.end, token.joined))
+        return i + 3
+    if _unit_fraction(tokens, i):
+        out.append(Token("N", 1.0 / _part(following), token.start, following.end, token.joined))
+        return i + 2
+    return None
+
+
+def _grouped(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:
+    """Thousands set apart by spaces ("40 000"): groups of three figures, the last one 000 or set
+    apart by a hard space, or two groups and more.
+    """
+    first = tokens[i]
+    if first.code not in "DyN" or first.end - first.start > 3:
+        return None
+    digits = text[first.start : first.end]
+    k, end, hard = i + 1, first.end, False
+    while k < len(tokens) and tokens[k].start == end + 1 and tokens[k].code in "N":
+        group = text[tokens[k].start : tokens[k].end]
+        if not group[:3].isdigit() or group[3:4].isdigit() or len(group) < 3:
+            break
+        hard = hard or text[end] in "\u00a0\u202f\u2009"
+        digits += group
+        end = tokens[k].end
+        k += 1
+        if len(group) > 3:
+            break
+    groups = k - i - 1
+    whole, point, rest = digits.partition(".")
+    if not digits.replace(".", "").isdigit() or len(whole) > 18 or (point and not rest):
+        return None
+    if groups == 0 or not (hard or groups > 1 or digits.endswith("000")):
+        return None
+    out.append(Token("N", float(digits), first.start, end, first.joined))
+    return k
+
+
+def _second_of_time(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:
+    """The unit in "one second"."""
+    token = tokens[i]
+    before = out[-1] if out else None
+    if before is None or before.code not in "DyNw" or before.end + 1 != token.start:
+        return None
+    if text[token.start : token.end].lower() != "second":
+        return None
+    out.append(replace(token, code="u", value=1))
+    return i + 1
+
+
+def _number(tokens: list[Token], i: int, out: list[Token], text: str) -> int:
+    """A numeral, with "of a million" after a fraction."""
+    if tokens[i].code in _FIGURES:
+        after = _grouped(tokens, i, out, text)
+        if after is not None:
+            return after
+        after = _figure(tokens, i, out, text)
+    else:
+        after = _words(tokens, i, i, out)
+    last = out[-1]
+    if last.code == "N" and 0 < last.value < 1:
+        k = after
+        if k < len(tokens) and tokens[k].code == _OF:
+            k += 1
+            if k < len(tokens) and tokens[k].code == _A:
+                k += 1
+        if k < len(tokens) and tokens[k].code == _SCALE and tokens[k].value > 1000:
+            last.value *= tokens[k].value
+            last.end = tokens[k].end
+            return k + 1
+    return after
+
+
+_READERS: Final[dict[str, tuple[_Reader, ...]]] = {
+    **dict.fromkeys(_FIGURES - {"N"}, (_number,)),
+    "N": (_time_with_point, _number),
+    _WORD: (_number,),
+    _SCALE: (_number,),
+    _DASH: (_negative,),
+    CLASSES["minus"]: (_negative,),
+    _HALF: (_half,),
+    _A: (_article,),
+    "o": (_second_of_time,),
+}
 
 
 def _pointed(token: Token, text: str) -> bool:
     """Whether a figure is a time of day written with a point ("8.30")."""
     hour, _, minute = text[token.start : token.end].partition(".")
     return hour.isdigit() and int(hour) < 13 and len(minute) == 2 and minute < "60"
-
-
-def _signed(tokens: list[Token], i: int, out: list[Token]) -> bool:
-    """Whether a minus sign stands at ``i``: in words, or a dash joined to the figure after it."""
-    if i + 1 >= len(tokens) or tokens[i + 1].code not in "DyYNw":
-        return False
-    if tokens[i].code == "!":
-        return True
-    dash = tokens[i].code == _DASH and not tokens[i].joined and tokens[i + 1].joined
-    return dash and not (out and out[-1].code in "DyYNw%*C$MA")
 
 
 def _unit_at(tokens: list[Token], i: int) -> bool:
@@ -251,11 +353,11 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
             and (_and_fraction(tokens, j)[0])
         ):
             rest, j = _and_fraction(tokens, j)
+            end = j
             if current is None:
                 total += rest * last_scale
-            else:
-                current += rest
-            end = j
+                break
+            current += rest
             if not (j < n and tokens[j].code == _SCALE):
                 break
         elif token.code in (_AND, _COMMA) and last_scale and j + 1 < n:

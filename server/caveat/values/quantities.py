@@ -321,7 +321,7 @@ class QuantityReader:
                 open_ended = True
             elif token.code in "Uu4":
                 if half and len(units) == 1:
-                    current = 0.5 if tokens[0].code == "x" or current is None else 1.5
+                    current = 0.5 if tokens[0].code == "x" or current is None else current + 0.5
                 if current is None and not open_ended and rule == "span":
                     current = 1.0
                 number = current if number is None else number

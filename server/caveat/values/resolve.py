@@ -87,8 +87,7 @@ def _date(p: Parts, today: date | None, tense: str) -> Resolved | None:
     if p.shift is not None and p.unit:
         return _shifted(p, today)
     if p.year is not None:
-        prefix = "FY" if p.fiscal else ""
-        return Resolved(f"{prefix}{p.year:04}", Grain.YEAR, calendar.year_period(p.year))
+        return Resolved(f"{p.year:04}", Grain.YEAR, calendar.year_period(p.year))
     if p.decade is not None:
         first = p.decade
         return Resolved(f"{first // 10}", Grain.DECADE, calendar.year_period(first, first + 9))
@@ -230,12 +229,11 @@ def _quarter(p: Parts, today: date | None, tense: str) -> Resolved:
             year = today.year + p.shift
         else:
             year = _nearest_year(first, last, today, tense)
-    prefix = "FY" if p.fiscal else ""
     at = _PLACEHOLDER if year is None else year
     period = days(date(at, first, 1), calendar.add_months(date(at, last, 1), 1) - timedelta(days=1))
     if year is None:
         return Resolved(f"XXXX-{name}", grain, period, unresolved=Unresolved.YEAR)
-    return Resolved(f"{prefix}{year:04}-{name}", grain, period, relative=relative)
+    return Resolved(f"{year:04}-{name}", grain, period, relative=relative)
 
 
 def _weekday(p: Parts, today: date | None, tense: str) -> Resolved:
@@ -319,7 +317,7 @@ def _clock_shift(p: Parts, shift: int) -> Resolved | None:
 def _nth(p: Parts, today: date | None, tense: str) -> Resolved | None:
     """The nth week or weekday of a month or year."""
     n = p.nth or 1
-    outer = Parts(year=p.year, month=p.month, shift=p.shift, unit="month" if p.shift else "")
+    outer = Parts(year=p.year, month=p.month, shift=p.shift, unit=p.nth_of)
     if p.month is not None:
         outer.shift, outer.unit = None, ""
     whole = _date(outer, today, tense) if (p.year or p.month or p.shift is not None) else None

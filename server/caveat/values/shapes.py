@@ -19,20 +19,21 @@ _MONTH_DAY = f"<the>? {_MON} <the>? {_DAY} (?:(?:<comma>|<of>|<in>)? <year>)?"
 _DAY_MONTH = f"<the>? {_DAY} (?:<of> <the>?)? {_MON} (?:(?:<comma>|<of>|<in>)? <year>)?"
 _DASHED = (
     f"(?:<day> <dash> {_MON} (?:<dash> <year|short_year|day>)?"
-    f" | <year> (?:<dash> {_MON} <dash> | <slash> {_MON} <slash>) <day|ordinal>)"
+    f" | {_MON} <dash> <day> | <year> (?:<dash> {_MON} <dash> | <slash>"
+    f" {_MON} <slash>) <day|ordinal>)"
 )
-_THIS_MONTH = "(?:<the>? <day|ordinal> <of>? <the>? <next|last|this> <unit>)"
+_THIS_MONTH = "(?:<the>? (?:<ordinal> <of>?|<day> <of>) <the>? <next|last|this> <unit>)"
 _SLASHED = f"(?:<day> <slash> {_MON} | {_MON} <slash> <day>) (?:<slash> <year>)?"
 _FULL = f"(?:{_MONTH_DAY} | {_DAY_MONTH} | {_DASHED} | {_SLASHED} | <iso> | {_THIS_MONTH})"
 _SHIFT = "<next|last|this>"
 _REL = (
-    f"<the>? {_SHIFT} (?:<unit> | <quarter_word> | <season> | <holiday> | <month|weak_month>"
-    f" | {_WD})"
+    f"<the>? (?:{_SHIFT} (?:<unit> | <quarter_word> | <season> | <holiday> | <month> | {_WD})"
+    f" | <next|last> <weak_month>)"
 )
-_MOD = f"(?:<the>? <modifier> (?:{_DASH}|<the>|<in>|<of>)?|<earlier> <on|the>?)"
+_MOD = f"(?:<the>? <modifier> (?:{_DASH}|<the>|<in>|<of>)?|<earlier> <on|the|in>? <the>?)"
 _MONTH = (
     f"(?:{_MON} (?:<comma>|<of>|<in>)? (?:<year>|<the>? {_SHIFT} <unit>)"
-    f" | <year> <dash|comma>? {_MON})"
+    f" | <year> <dash|comma>? {_MON} | {_MON} <dash> <year>)"
 )
 _SEASON = f"(?:<the>? <season> (?:<of>? (?:<year>|<the>? {_SHIFT} <unit>)))"
 _QUARTER = (
@@ -40,6 +41,7 @@ _QUARTER = (
     " (?:<quarter_word|half>)"
     "  (?:(?:<of>|<in>|<comma>)? (?:<the>? <fiscal>? <year> | <the>? <next|last|this>"
     " <unit|fiscal>))?"
+    " | <the>? <next|last|this> <unit> (?:<ordinal>|<last>) <dash>? (?:<quarter_word|half>)"
     " | <the>? (?:<year>|<fiscal> <year>) <ordinal> <dash>? (?:<quarter_word|half>)"
     " | (?:<year> <dash>?)? <quarter> (?:<of>|<comma>|<slash>|<dash>)? <year>?"
     " | <half> (?:<of>)? <year>)"
@@ -62,8 +64,10 @@ _DAYLIKE = (
     f" <comma>? <year>?)"
 )
 _PARTED = (
-    f"(?:{_DAYLIKE} <comma>? <modifier>? <daypart>"
-    f" | <the>? {_SHIFT} <daypart> | <modifier>? <the>? <daypart> (?:<of>|<on>)? <the>? {_DAYLIKE}"
+    f"(?:{_DAYLIKE} (?:<comma>? <in> <the>|<comma>)? (?:<modifier> <dash>?)? <daypart>"
+    f" | <the>? {_SHIFT} <daypart> | (?:<modifier> <dash>?)? <the>? <daypart>"
+    f" (?:<of>|<on>|<comma>)? <the>? {_DAYLIKE}"
+    f" | <earlier|modifier> <this> <daypart>"
     f" | <modifier> {_DAYLIKE} <daypart>? )"
 )
 _DATE = (
@@ -94,7 +98,7 @@ RULES: dict[str, str] = {
     "timed": _TIMED,
     "date": f"(?:<this>? {_MOD}? (?:{_FULL} | {_WEEKDAY}))",
     "month": f"(?:<the>? <next|last|this>? {_MOD}? <the>? (?:{_MONTH} | <month>))"
-    f" | <the>? {_SHIFT} {_MON}",
+    f" | <the>? (?:<next|last> {_MON} | <this> <month>)",
     "season": f"{_MOD}? (?:{_SEASON} | <the>? {_SHIFT} <season>)",
     "quarter": f"{_MOD}? {_QUARTER}",
     "fiscal": f"{_MOD}? {_FISCAL}",
@@ -102,7 +106,8 @@ RULES: dict[str, str] = {
     "parted": _PARTED,
     "deictic": f"{_MOD}? {_DEICTIC}",
     "relative": f"{_MOD}? {_REL} | {_MOD} <the>? <unit>",
-    "week_of": f"<the>? <unit> <of> {_FULL}",
+    "the_unit": "<the> <unit>",
+    "week_of": f"<the>? <unit> (?:<of>|<starting> <on>?) {_FULL}",
     "weekday": f"(?:<modifier>)? {_WD}",
     "holiday": "<the>? <holiday> (?:(?:<comma>|<of>|<in>)? <year>)?",
     "century": _CENTURY,
@@ -114,9 +119,13 @@ RULES: dict[str, str] = {
     "bare_day": "<the> <ordinal>",
     "reference": "<the>? <reference>",
     "clock": _CLOCK,
-    "daypart": f"{_MOD}? <the>? <daypart> | <the> <modifier> <daypart>",
+    "daypart": f"{_MOD}? <the> <daypart> | <the>? <modifier> <dash>? <daypart>",
     "ago": f"(?:<hedge>|<the>)? (?:{_OPEN_NUM}|<a>) <dash>? {_TIME_UNIT} (?:<and> <a> <half>)?"
-    f" (?:<ago>|<hence>|<earlier>) | <the|a>? <unit|quarter_word> <dash> (?:<ago>|<earlier>)",
+    f" (?:<ago>|<hence>|<earlier>)"
+    f""
+    f" | {_NUM} {_TIME_UNIT} (?:(?:<and>|<comma>)? {_NUM} {_TIME_UNIT})+"
+    f" (?:<ago>|<hence>|<earlier>)"
+    f" | <the|a>? <unit|quarter_word> <dash> (?:<ago>|<earlier>)",
     "vague_time": "<the>? <several> <unit|clock_unit|quarter_word>"
     " | <the>? <next> <unit|quarter_word>",
     "span": f"<the>? {_SHIFT} {_OPEN_NUM} <dash>? {_TIME_UNIT}"
@@ -129,14 +138,19 @@ RULES: dict[str, str] = {
     f" {_MON} (?:(?:<comma>|<of>)? <year>)?",
     "range": f"(?:<from>)? {_DATE} {_LINK} (?:{_DATE}|<short_year>|<day>) | <between> {_DATE}"
     f" <and> {_DATE}"
-    f" | (?:<from>|<between>)? {_MON} (?:{_LINK}|<and>) {_MON} <of>? <year>",
+    f" | (?:<from>|<between>)? {_MON} (?:{_LINK}|<and>) {_MON} <of>? <year>"
+    f" | <from> {_MON} {_LINK} {_MON} | <between> {_MON} <and> {_MON} | {_MON} <dash> {_MON}"
+    f" | <between> (?:<reference> <and> {_DATE} | {_DATE} <and> <reference>)"
+    f" | <from> <reference> {_LINK} {_DATE} | <from>? {_DATE} (?:<to>|<until>) <reference>",
+    "year_month": f"<year> <slash> <day> | <day> <slash> <year> | {_MON} <slash> <year>",
     "range_clock": f"(?:<from>|<between>)? (?:{_CLOCK}|<day>) (?:{_LINK}|<and>) {_CLOCK}"
     f" | (?:<from>)? {_TIMED} {_LINK} (?:{_CLOCK}|{_TIMED})"
     f" | <from>? {_DAYLIKE} <comma>? (?:<from>|<between>)? {_CLOCK} (?:{_LINK}|<and>) {_CLOCK}"
     f" | (?:<from>|<between>)? (?:{_CLOCK}|<day>) (?:{_LINK}|<and>) {_CLOCK} <on>? {_DAYLIKE}",
     # Durations, ages, recurrences.
     "duration": f"(?:{_OPEN_NUM}|<a>|<half> <a>?) <dash>? {_TIME_UNIT}",
-    "duration_half": f"<a> {_TIME_UNIT} <and> <a> <half> | <a> <half> <dash>? {_TIME_UNIT}",
+    "duration_half": f"(?:<a>|{_NUM}) {_TIME_UNIT} <and> <a> <half> | <a> <half>"
+    f" <dash>? {_TIME_UNIT}",
     "compound": f"{_NUM} <dash>? {_TIME_UNIT} (?:<and>? {_NUM} <dash>? {_TIME_UNIT})+",
     "duration_range": f"(?:<from>|<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM} <dash>?"
     f" {_TIME_UNIT}",

@@ -16,7 +16,7 @@ _SPACES: Final = str.maketrans(
 _OPENING: Final = "\"'“”‘’«»([{*_`‚„<>…~"
 _CLOSING: Final = "\"'“”‘’«»)]}*_`,;:.!?…<>"
 _DASHES: Final = frozenset("-–—−‑‐")
-_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅙": 1 / 6}
 # A longer run of digits is an identifier, and int() on it would not be linear.
 _MAX_DIGITS: Final = 18
 # Words longer than this hold no value: hashes, addresses, text without spaces.
@@ -128,7 +128,7 @@ class Scanner:
         capital = word[0].isupper()
         if low in self._lexicon.upper and not word.isupper():
             code, value = _GAP, None
-        elif code == "M" and low in self._lexicon.weak_months and not capital:
+        elif code == "M" and low in self._lexicon.weak_months:
             code = "m"
         tokens.append(Token(code, value, at, at + len(word), False, capital))
 
@@ -334,11 +334,14 @@ def _runs(low: str) -> list[tuple[str, int, int]]:
     apostrophes inside them, "s" single signs.
     """
     runs: list[tuple[str, int, int]] = []
+    if low[-2:] in ("'s", "’s") and low[:-2].isdigit():
+        return [("d", 0, len(low) - 2), ("a", len(low) - 2, len(low))]
     i, n = 0, len(low)
     while i < n:
         start = i
         char = low[i]
-        if "0" <= char <= "9":
+        pointed = char == "." and i == 0 and "0" <= low[1:2] <= "9"
+        if "0" <= char <= "9" or pointed:
             i += 1
             while i < n and (
                 "0" <= low[i] <= "9" or (low[i] in ".,:" and i + 1 < n and "0" <= low[i + 1] <= "9")
@@ -372,10 +375,10 @@ def _runs(low: str) -> list[tuple[str, int, int]]:
 def read_digits(piece: str, start: int, decimal_comma: bool) -> Token:
     """The token of a run of digits with separators. A run that is no number is a gap."""
     end = start + len(piece)
-    if len(piece) > _MAX_DIGITS + 6:
+    if len(piece) > _MAX_DIGITS + 6 or (piece[:2] == "00" and piece.isdigit() and len(piece) > 3):
         return Token(_GAP, None, start, end)
     if piece.isdigit():
-        if len(piece) > _MAX_DIGITS or (piece[0] == "0" and len(piece) > 2):
+        if len(piece) > _MAX_DIGITS or (piece[0] == "0" and len(piece) > 3):
             return Token(_GAP, piece, start, end)
         value = float(piece)
         if len(piece) == 4 and 1000 <= value <= 2999:
@@ -385,6 +388,11 @@ def read_digits(piece: str, start: int, decimal_comma: bool) -> Token:
                 "D" if 1 <= value <= 31 else ("y" if value > 31 else "N"), value, start, end
             )
         return Token("N", value, start, end)
+    if piece[0] == ".":
+        fraction = piece[1:]
+        if not fraction.isdigit():
+            return Token(_GAP, None, start, end)
+        return Token("N", float(piece), start, end)
     if ":" in piece:
         return _clock(piece, start, end)
     number = _separated(piece, decimal_comma)
@@ -410,6 +418,9 @@ def _clock(piece: str, start: int, end: int) -> Token:
 def _separated(piece: str, decimal_comma: bool) -> float | None:
     """The number of digits with points and commas, or None when they are something else."""
     group, point = (".", ",") if decimal_comma else (",", ".")
+    if piece.count(group) == 1 and piece.rfind(group) > piece.rfind(point) > 0:
+        # Both marks in the other order: the text has the other convention.
+        group, point = point, group
     whole, dot, fraction = piece.partition(point)
     if dot and (not fraction.isdigit() or len(fraction) > 12):
         if group not in piece and _grouped(piece.split(point)):

@@ -30,6 +30,7 @@ _TABLE: Final[tuple[tuple[str, str, float, str], ...]] = (
     # name, symbol, factor, spellings beside the name itself and its plural
     ("kilometre", "m", 1e3, "kilometer kilometers kilometres km kms"),
     ("metre", "m", 1.0, "meter meters metres m mtr"),
+    ("decimetre", "m", 0.1, "decimeter decimeters decimetres dm"),
     ("centimetre", "m", 1e-2, "centimeter centimeters centimetres cm cms"),
     ("millimetre", "m", 1e-3, "millimeter millimeters millimetres mm"),
     ("micrometre", "m", 1e-6, "micrometer micrometers micron microns µm μm"),
@@ -69,12 +70,12 @@ _TABLE: Final[tuple[tuple[str, str, float, str], ...]] = (
     ("kilogram", "kg", 1.0, "kilograms kilogramme kilogrammes kg kgs kilo kilos"),
     ("gram", "kg", 1e-3, "grams gramme grammes g gr"),
     ("milligram", "kg", 1e-6, "milligrams mg"),
-    ("microgram", "kg", 1e-9, "micrograms µg mcg"),
+    ("microgram", "kg", 1e-9, "micrograms microgramme microgrammes µg μg mcg"),
     ("pound", "kg", _POUND, "lb lbs"),
     ("ounce", "kg", _POUND / 16, "ounces oz"),
     ("stone", "kg", 14 * _POUND, ""),
     ("carat", "kg", 2e-4, "carats"),
-    ("kilometre per hour", "m/s", 1 / 3.6, "km/h kph kmh kmph km_per_hour km_an_hour"),
+    ("kilometre per hour", "m/s", 1 / 3.6, "km/h kph kmh kmph km/hr km_per_hour km_an_hour"),
     ("kilometre per hour", "m/s", 1 / 3.6, "kilometers_per_hour kilometer_per_hour"),
     ("kilometre per hour", "m/s", 1 / 3.6, "kilometers_an_hour kilometres_an_hour"),
     ("kilometre per hour", "m/s", 1 / 3.6, "kilometres_per_hour"),
@@ -145,7 +146,7 @@ def _unit_words() -> dict[str, Unit]:
 
 UNIT_WORDS: Final = _unit_words()
 
-CURRENCY_SIGNS: Final = {
+_SIGNS: Final = {
     "$": "USD?", "us$": "USD", "u.s.$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
     "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "r$": "BRL",
     "mx$": "MXN", "j$": "JMD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "rs": "INR",
@@ -196,6 +197,7 @@ def _currency_words() -> dict[str, str]:
     return words
 
 
+CURRENCY_SIGNS: Final = _SIGNS | {f"{code.lower()}$": code for code in _ISO if code[2] == "D"}
 CURRENCY_WORDS: Final = _currency_words()
 CURRENCY_CODES: Final = {code.lower(): ("CNY" if code == "RMB" else code) for code in _ISO}
 

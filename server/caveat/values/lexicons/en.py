@@ -213,6 +213,7 @@ _TABLES: Tables = {
     "to": (
         (1, "to | through | thru"),
     ),
+    "starting": ((1, "starting | beginning | commencing"),),
     "since": (
         (1, "since"),
     ),
@@ -237,7 +238,7 @@ _TABLES: Tables = {
         (1, "on"),
     ),
     "at": (
-        (1, "at"),
+        (1, "at | @"),
     ),
     "preposition": (
         (1, "for | as of"),
@@ -264,7 +265,7 @@ LEXICON = build(
         "weak_weekday": _short_days,
         "weekday_plural": _plural_days,
         "weak_month": {m[:3]: i + 1 for i, m in enumerate(_MONTHS) if m != "may"} | {"sept": 9},
-        "quarter": {f"q{n}": n for n in range(1, 5)},
+        "quarter": {f"q{n}": n for n in range(1, 5)} | {"h1": -1, "h2": -2},
         "decade": _decades,
         "zone": _ZONES,
         "fraction": _fractions,
