@@ -29,6 +29,11 @@ def _byline(
         ("BY JANE ALDER AND JOHN ROE", BylineKind.PERSON),
         ("By Jane Alder and John Roe, CNN", BylineKind.PERSON),
         ("Jane Alder | May 3, 2023", BylineKind.PERSON),
+        ("By Jane AlderStaff Writer", BylineKind.PERSON),
+        ("ByJane Alder", BylineKind.PERSON),
+        ("May 3, 2023 / Jane Alder", BylineKind.PERSON),
+        ("Review by Jane Alder Contributor", BylineKind.PERSON),
+        ("By Jane Alder on May 3, 2023 at 9:05 AM", BylineKind.PERSON),
         ("Jane O’Neill, Staff Writer", BylineKind.PERSON),
         ("Text: Jürgen von der Au", BylineKind.PERSON),
         ("Par Élise Lefèvre", BylineKind.PERSON),
@@ -60,6 +65,11 @@ def test_a_line_that_is_only_a_byline_is_told_by_its_kind(line: str, kind: Bylin
         "By Friday the pool had been drained.",
         "By 2024",
         "By the river",
+        "BYOD Statistics and Facts",
+        "DIY Decor",
+        "Por La Cultura",
+        "NASA Human Spaceflight Historian",
+        "9/26/2023 8:59 AM PT",
         "Reuters reported on Tuesday that the pool would close.",
         "Reuters Building to be sold",
         "/ 04:53 PM May 03, 2023",
@@ -87,6 +97,9 @@ def test_any_other_line_is_no_byline(line: str) -> None:
         (("https://example.org/people/jane", "Jane Alder"), ("Jane Alder",)),
         (("Dr. Ana de Souza, Ph.D.",), ("Dr. Ana de Souza, Ph.D.",)),
         (("admin", "Jane Alder"), ("Jane Alder",)),
+        (("Jane Alder Northwick Gazette",), ("Jane Alder",)),
+        (("Jane AlderSenior Reporter",), ("Jane Alder",)),
+        (("Ann McPoe", "Jane DeAlder"), ("Ann McPoe", "Jane DeAlder")),
         (("Jane Alder; John Roe; Ann Poe",), ("Jane Alder", "John Roe", "Ann Poe")),
     ],
 )
@@ -131,6 +144,12 @@ def test_a_bare_name_counts_only_with_a_date_or_a_job_beside_it() -> None:
     alone = f"Pool to close\n\nMill Lane\n\n{_STORY}"
     assert _byline(dated).names == ("Jane Alder",)
     assert _byline(alone).kind is BylineKind.NONE
+
+
+def test_two_lines_in_a_row_sign_together_and_a_teasers_author_does_not() -> None:
+    menu = "Fire at the mill\n\nBy Ann Poe\n\nWorld\n\nSport\n\nWeather\n\nCulture"
+    text = f"{menu}\n\nPool to close\n\nBy Jane Alder\n\nBy Tom Reed\n\nMay 3, 2023\n\n{_STORY}"
+    assert _byline(text).names == ("Jane Alder", "Tom Reed")
 
 
 def test_the_reporters_named_at_the_end_of_wire_copy_are_the_byline() -> None:

@@ -9,13 +9,14 @@ than a wrong name: a capitalised line that no "By", date, job title or bio suppo
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import re2
 
-from caveat.document import agencies, credit
+from caveat.document import byline_lines, credit, gazetteer
 from caveat.document.article import Article
 from caveat.document.byline_names import Who, read
 from caveat.document.lines import Line, split_lines
@@ -23,9 +24,17 @@ from caveat.document.model import Byline, BylineKind, Section, SectionKind
 from caveat.document.people import is_lone_name, is_name
 from caveat.document.span import Span
 
-_MAX_LINE = 160
-# How many lines under the headline a byline can stand; share bars and dates come first.
-_HEAD_LINES = 40
+# A byline stands above the story, often with captions, shares and summaries between, seldom under
+# its first lines; a name without "by" stands close to it, or right below the story.
+_ABOVE_STORY = 45
+_INTO_STORY = 8
+_CLOSE_ABOVE = 24
+_BELOW_STORY = 6
+_BOXES_BELOW = 30
+_BESIDE = 3
+_PARAGRAPH = 25  # words
+_HEADLINE_WORDS = 5
+_BIO_WORDS = 8
 _RANK = (
     BylineKind.PERSON,
     BylineKind.AGENCY,
@@ -34,31 +43,7 @@ _RANK = (
     BylineKind.PLACEHOLDER,
     BylineKind.NONE,
 )
-# "By" in the languages whose papers print it. The short words are also prepositions, so that what
-# follows must have the form of names, on a line of their own.
-_BY = re2.compile(
-    r"^\W{0,3}(?:[Bb]y|BY|[Pp]ar|PAR|[Vv]on|VON|[Pp]or|POR|[Dd]i|DI|[Dd]oor|DOOR|[Aa]v|AV|[Aa]f"
-    r"|(?:Written|Words|Story|Reported|Posted|Report|Article|Texte?|Tekst|Texto|Testo|Compiled"
-    r"|WRITTEN|WORDS|STORY|REPORTED|POSTED|TEXT)(?: [Bb]y| BY|\s*:)"
-    r"|(?:Author|AUTHOR|Autor|Autorin|Auteur|Autore|Reporter|Автор|Penulis|Reportero)s?\s*:)"
-    r"\s*:?\s*(.+)$"
-)
-_HEADING = re2.compile(
-    r"(?i:^\W*(?:(?:the )?authors?|written by|posted by|by|byline|autor|autorin|auteur|autore)\W*$)"
-)
-_REPORTING = re2.compile(r"\((?:Additional )?[Rr]eporting by ([^;()]{3,200})")
-# What stands on the same line after a name: a date, a job, an address.
-_TAIL = re2.compile(r"^([^|•·/,@–—]{4,60}?)\s*(?:[|•·/,–—]|\s-\s|\s@|\sin\s)\s*(.{2,100})$")
-_SUPPORT = re2.compile(
-    r"(?i:^\W*(?:(?:senior |chief |staff |deputy |political |business |sports? |news |special )*"
-    r"(?:writer|reporter|editor|correspondent|columnist|contributor|journalist|staff)\b"
-    r"|(?:published|updated|posted|last updated)\b"
-    r"|\S+@\S+\.\w+|@\w+\W*$"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? "
-    r"|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}"
-    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}:\d\d))"
-)
+_REPORTING = re2.compile(r"\((?:Additional )?[Rr]eporting by ([^;()]+)")
 
 
 def line_kind(text: str) -> BylineKind | None:
@@ -67,7 +52,7 @@ def line_kind(text: str) -> BylineKind | None:
     A line that is only a person's name is None: whether it is a byline depends on its neighbours,
     and ``find`` looks at them.
     """
-    who = _line(text.strip())
+    who = byline_lines.signed(text.strip())
     return _best(who) if who else None
 
 
@@ -90,8 +75,11 @@ def find(article: Article, sections: tuple[Section, ...]) -> Byline:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """Whom one place names: its span and the index of its line or metadata entry."""
+
     who: tuple[Who, ...]
     span: Span
+    line: int
 
 
 def _best(who: Sequence[Who]) -> BylineKind:
@@ -118,7 +106,7 @@ def _from_metadata(article: Article, own: frozenset[str]) -> Byline | None:
     for i, entry in enumerate(article.authors):
         who = tuple(w for w in read(entry, own) if not _known(w.name, seen))
         if who:
-            found.append(_Found(who, Span(f"authors[{i}]", 0, len(entry))))
+            found.append(_Found(who, Span(f"authors[{i}]", 0, len(entry)), i))
     return _byline(found, "metadata")
 
 
@@ -134,129 +122,132 @@ def _from_text(
     article: Article, sections: tuple[Section, ...], own: frozenset[str]
 ) -> Byline | None:
     lines = split_lines(article.text)
-    candidates = list(_candidates(lines, sections, own))
-    if not candidates:
+    if not lines:
         return None
-    # The people of one place only: a second byline further down belongs to another story.
-    people = [f for f in candidates if _best(f.who) is BylineKind.PERSON]
+    page = _Page(article, lines, sections)
+    places = [*_above(page, own), *_below(page, own)]
+    if not places:
+        return None
+    kind = min((_best(f.who) for f in places), key=_RANK.index)
+    first = next(f for f in places if _best(f.who) is kind)
+    # Those right beside it sign with it; a byline elsewhere belongs to another story.
+    beside = [f for f in places if _best(f.who) is kind and 0 <= f.line - first.line <= _BESIDE]
+    return _byline(beside if kind is BylineKind.PERSON else [first], "text")
+
+
+class _Page:
+    """Where on a page a byline can stand, in indices of its lines."""
+
+    def __init__(self, article: Article, lines: list[Line], sections: tuple[Section, ...]) -> None:
+        self.lines = lines
+        told = [s.span for s in sections if s.span.field == "text" and s.kind is SectionKind.BODY]
+        headlines = [article.slice(s.span) for s in sections if s.kind is SectionKind.HEADLINE]
+        self.headlines = " ".join(h for h in headlines if len(h.split()) >= _HEADLINE_WORDS)
+        starts = [line.start for line in lines]
+        begin = max(0, bisect_right(starts, told[0].start) - 1) if told else 0
+        self.story = next(
+            (i for i in range(begin, len(lines)) if lines[i].words >= _PARAGRAPH), begin
+        )
+        self.end = bisect_left(starts, told[-1].end) if told else 0
+
+    def around(self, above: int, below: int) -> Iterable[int]:
+        """The lines about the story's first paragraph, the nearest above it first."""
+        yield from range(self.story, max(-1, self.story - above - 1), -1)
+        yield from range(self.story + 1, min(len(self.lines), self.story + below + 1))
+
+
+def _above(page: _Page, own: frozenset[str]) -> list[_Found]:
+    """Who signs about the story's beginning: with "by", or else by a bare name close to it."""
+    found: list[_Found] = []
+    for i in page.around(_ABOVE_STORY, _INTO_STORY):
+        line = page.lines[i]
+        if byline_lines.is_heading(line.text):
+            found += _under_heading(page.lines, i, own)
+        elif who := byline_lines.signed(line.text, own):
+            found.append(_found(who, line, i))
+        elif name := credit.dateline_agency(line.text):
+            at = line.start + line.text.index(name)
+            span = Span("text", at, at + len(name))
+            found.append(_Found((Who(BylineKind.AGENCY, name),), span, i))
+    people = [f for f in found if _best(f.who) is BylineKind.PERSON]
     if people:
-        return _byline(people[:1], "text")
-    return _byline(candidates, "text")
+        # A teaser's author stands without a date; the story's with one.
+        top = next((f for f in people if _is_dated(page, f.line)), people[0])
+        near = [f for f in people if abs(f.line - top.line) <= _BESIDE]
+        return sorted(near, key=lambda f: f.line)
+    close = (_bare_name(page, i, own) for i in page.around(_CLOSE_ABOVE, 1))
+    return [*[f for f in close if f is not None][:1], *found]
 
 
-def _candidates(
-    lines: list[Line], sections: tuple[Section, ...], own: frozenset[str]
-) -> Iterable[_Found]:
-    body = [s.span for s in sections if s.kind is SectionKind.BODY and s.span.field == "text"]
-    start = body[0].start if body else 0
-    end = body[-1].end if body else 0
-    long = [i for i, line in enumerate(lines) if line.words >= 25 and line.start >= start]
-    first = long[0] if long else len(lines)
-    for i, line in enumerate(lines):
-        near_top = i <= first + 1 and first - i <= _HEAD_LINES
-        in_story = line.start <= end + 200
-        if len(line.text) <= _MAX_LINE:
-            if _HEADING.search(line.text):
-                yield from _under_heading(lines, i, own)
-            elif (near_top or in_story) and (who := _line(line.text, own)):
-                yield _Found(who, Span("text", line.start, line.end))
-            elif found := _bare_name(lines, i, near_top, own):
-                yield found
-        closes = in_story and line.end >= end - 400
-        if closes and (match := _REPORTING.search(line.text[-1_000:])):
+def _is_dated(page: _Page, i: int) -> bool:
+    """Whether a line, or one of the two under it, gives a date or a job."""
+    return any(byline_lines.supports(line.text) for line in page.lines[i : i + 3])
+
+
+def _below(page: _Page, own: frozenset[str]) -> Iterable[_Found]:
+    """Who signs under the story: the reporters of wire copy, a line of its own, an author box."""
+    last = min(len(page.lines), page.end + _BOXES_BELOW)
+    for i in range(max(page.end - 1, page.story + 1), last):
+        line = page.lines[i]
+        if match := _REPORTING.search(line.text[-1_000:]):
             people = tuple(w for w in read(match.group(1), own) if w.kind is BylineKind.PERSON)
             if people:
-                yield _Found(people, Span("text", line.start, line.end))
-        if i <= first + 1 and (name := credit.dateline_agency(line.text)):
-            at = line.start + line.text.index(name)
-            yield _Found((Who(BylineKind.AGENCY, name),), Span("text", at, at + len(name)))
+                yield _found(people, line, i)
+        elif byline_lines.is_heading(line.text):
+            yield from _under_heading(page.lines, i, own)
+        elif i < page.end + _BELOW_STORY and (who := byline_lines.signed(line.text, own)):
+            yield _found(who, line, i)
+        elif found := _bio_box(page.lines, i):
+            yield found
 
 
-def _line(text: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:
-    """Whom a line names when it is nothing but a byline."""
-    if not text or len(text) > _MAX_LINE:
-        return ()
-    if _HEADING.search(text):
-        return (Who(BylineKind.PLACEHOLDER, text.strip(" :\u00a0")),)
-    if match := _BY.search(text):
-        who = read(match.group(1), own)
-        if who and who[0].kind is BylineKind.PLACEHOLDER and is_lone_name(who[0].name):
-            # "By Friday", "Par exemple": one word after a preposition is rarely a signature.
-            return who if text.startswith("BY ") and text.isupper() else ()
-        return who
-    if credit.only_agencies(text):
-        return tuple(
-            Who(BylineKind.AGENCY, text[start:end]) for start, end, _ in agencies.mentions(text)
-        )
-    words = text.split()
-    if len(words) <= 4:
-        who = read(text, own)
-        if who and who[0].kind in (BylineKind.PLACEHOLDER, BylineKind.DESK) and _is_desk_line(text):
-            return who
-    if (
-        (match := _TAIL.search(text))
-        and is_name(match.group(1))
-        and _SUPPORT.search(match.group(2))
-    ):
-        return (Who(BylineKind.PERSON, match.group(1).strip()),)
-    return ()
-
-
-_DESK_LINES = (
-    "admin", "administrator", "staff writer", "staff writers", "staff reporter", "staff reporters",
-    "staff report", "staff reports", "news desk", "newsdesk", "web desk", "webdesk", "newsroom",
-    "editorial board", "our correspondent", "news service", " staff", "news bureau",
-    "onlineredaktion", "la rédaction", "redacción", "redazione", "da redação",
-)  # fmt: skip
-
-
-def _is_desk_line(text: str) -> bool:
-    return text.casefold().strip(" .:-–—*").endswith(_DESK_LINES) and text[:1].isupper()
+def _found(who: tuple[Who, ...], line: Line, i: int) -> _Found:
+    return _Found(who, Span("text", line.start, line.end), i)
 
 
 def _under_heading(lines: list[Line], i: int, own: frozenset[str]) -> Iterable[_Found]:
     """An "Author" heading: whoever stands right under it, or a placeholder when nobody does."""
-    heading = lines[i]
-    below = lines[i + 1] if i + 1 < len(lines) else None
-    if below is not None and len(below.text) <= _MAX_LINE:
-        people = tuple(w for w in read(below.text, own) if w.kind is not BylineKind.PLACEHOLDER)
-        if people and (is_name(below.text) or _best(people) is not BylineKind.DESK):
-            yield _Found(people, Span("text", below.start, below.end))
-            return
-    if "author" in heading.text.casefold() or "aut" in heading.text.casefold():
-        name = heading.text.strip(" :\u00a0")
-        yield _Found((Who(BylineKind.PLACEHOLDER, name),), Span("text", heading.start, heading.end))
+    named = 0
+    for k in range(i + 1, min(len(lines), i + 12)):
+        text = lines[k].text
+        if text.strip(" ,&|-–—") in ("", "and"):
+            continue
+        who = tuple(w for w in read(text, own) if w.kind is not BylineKind.PLACEHOLDER)
+        body = len(text) <= byline_lines.MAX_LINE and who and _best(who) is not BylineKind.DESK
+        if not body or (named and not is_name(text)):
+            break
+        named += 1
+        yield _found(who, lines[k], k)
+    heading = lines[i].text.strip(" :\u00a0")
+    if not named and "aut" in heading.casefold():
+        yield _found((Who(BylineKind.PLACEHOLDER, heading),), lines[i], i)
 
 
-def _bare_name(lines: list[Line], i: int, near_top: bool, own: frozenset[str]) -> _Found | None:
-    """A line that is only a name, where its neighbours show it to be a signature."""
-    line = lines[i]
-    full = is_name(line.text)
-    if not full and not is_lone_name(line.text):
+def _bare_name(page: _Page, i: int, own: frozenset[str]) -> _Found | None:
+    """A line that is only names, where it or its neighbours show it to be a signature."""
+    line = page.lines[i]
+    who, dated = byline_lines.bare(line.text, own)
+    if not who or credit.fold(who[0].name) in own or who[0].name in page.headlines:
         return None
-    below = lines[i + 1] if i + 1 < len(lines) else None
-    above = lines[i - 1] if i else None
-    span = Span("text", line.start, line.end)
-    if below is not None and below.words >= 8 and _tells_of(line.text, below.text):
-        kind = BylineKind.PERSON if full else BylineKind.PLACEHOLDER
-        return _Found((Who(kind, line.text),), span)
-    if not full or not i or credit.fold(line.text) in own:
+    below = [page.lines[k].text for k in (i + 1, i + 2) if k < len(page.lines)]
+    if credit.is_photo_credit(line.text) or any(credit.is_photo_credit(t) for t in below[:1]):
         return None
-    beside = [x for x in (below, above) if x is not None and len(x.text) <= 80]
-    if near_top and any(_SUPPORT.search(x.text) for x in beside):
-        return _Found((Who(BylineKind.PERSON, line.text),), span)
+    known = who[0].name.split()[0] in gazetteer.FIRST_NAME
+    if dated or any(byline_lines.supports(t) for t in below) or (known and i < page.story):
+        return _found(who, line, i)
     return None
 
 
-_TELLS = re2.compile(
-    r"(?i:^,? (?:is|was|has|writes|covers|works|joined|reports|serves|began|holds|studied|lives|ist"
-    r"|schreibt|arbeitet|est|es|è)\b)"
-)
-
-
-def _tells_of(name: str, prose: str) -> bool:
-    """Whether a paragraph is a bio of the bearer of a name: it opens with the name and a verb."""
-    return prose.startswith(name) and _TELLS.search(prose[len(name) :]) is not None
+def _bio_box(lines: list[Line], i: int) -> _Found | None:
+    """A name over a paragraph that tells of its bearer; a lone first name is a placeholder."""
+    name = lines[i].text
+    full = is_name(name)
+    if not (full or is_lone_name(name)) or i + 1 == len(lines):
+        return None
+    if lines[i + 1].words < _BIO_WORDS or not byline_lines.tells_of(name, lines[i + 1].text):
+        return None
+    kind = BylineKind.PERSON if full else BylineKind.PLACEHOLDER
+    return _found((Who(kind, name),), lines[i], i)
 
 
 def _own_names(article: Article) -> frozenset[str]:

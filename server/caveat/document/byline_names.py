@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import re2
 
-from caveat.document import agencies, gazetteer
+from caveat.document import agencies, gazetteer, outlets
 from caveat.document.credit import fold
 from caveat.document.model import BylineKind
 from caveat.document.people import is_lone_name, is_name
@@ -16,20 +16,29 @@ from caveat.document.people import is_lone_name, is_name
 _WORDS = gazetteer.read("byline_words.txt")
 _PLACEHOLDERS = _WORDS["placeholder"]
 _DESK_WORDS = _WORDS["desk word"]
-_TITLE = re2.compile(
-    r"(?i:^(?:[^,;|]* )?(?:writer|reporter|editor|correspondent|columnist|contributor|journalist"
-    r"|producer|officer|director|analyst|fellow|professor|president|manager|critic|head|founder|ceo"
-    r"|cto|photographer|anchor|blogger|host|chair|chairman|specialist|expert|strategist|intern"
-    r"|author|commentator|researcher|partner|bureau chief|lead|adviser|minister)s?(?:\W|$))"
-)
+_DESK_SURE = frozenset({"staff", "desk", "team", "newsroom", "correspondent"})
+_NOT_NAMES = _WORDS["not in a name"]
+_PAPER_WORDS = _WORDS["last word of a newspaper"]
+_JOBS = _WORDS["job"]
+# The beginnings of one-word surnames that go on with a capital: McDonald, DeSantis, O'Brien.
+_GLUED_NAMES = _WORDS["begins a surname"]
+_MAX_ENTRY = 500
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
 _NOISE = re2.compile(
-    r"(?i:link copied|https?://\S+|www\.\S+|\S+@\S+\.\S+|\([^()]*\)|\[[^\[\]]*\]"
-    r"|[|•·]? ?(?:updated?|published|posted|last updated|first published)\b.*$)"
+    r"(?i:link copied|https?://\S+|www\.\S+|\S+@\S+\.\S+|\([^()]*\)|\[[^\[\]]*\]|@\S+"
+    # Everything from the first date or time on.
+    r"|[|•·,]? ?(?:updated?|published|posted|last updated|first published)\b.*$"
+    rf"|(?:\s+on)?\s+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satu?r?|sun)(?:day)?,?\s+)?"
+    rf"(?:\d{{1,2}}\s+)?{_MONTH}[a-z]*\.?\s+\d.*$"
+    r"|(?:\s+at)?\s+\d{1,2}[:.]\d\d.*$|\s\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*$"
+    r"|\s\d+ ?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|m|h|d)\b.*$"
+    r"|\s(?:on|at|in)$)"
 )
 _LEAD = re2.compile(
     r"(?i:^\W*(?:(?:view all posts|written|words|story|text|reported|article|report|posted|analysis"
-    r"|commentary|opinion|review|column|news|compiled|texte|tekst|texto|testo)(?:\W+by|\W*:)\s*"
-    r"|by(?:\s*:\s*|\s+)|(?:author|autor|autorin|auteur|autore)s?\s*:\s*)+)"
+    r"|commentary|opinion|review|column|news|feature|essay|interview|photos and story|published"
+    r"|compiled|texte|tekst|texto|testo)(?:\W+by|\W*:)\W*|by(?:\W*:\W*|\W+)"
+    r"|(?:author|autor|autorin|auteur|autore)s?\s*:\s*)+)"
 )
 # "and others" and "with" name nobody, or a helper.
 _SPLIT = re2.compile(
@@ -57,14 +66,15 @@ def read(entry: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:
     ``own`` holds the folded names of the outlet itself, under which nobody in particular signs.
     A piece that cannot be read is dropped: better none than a wrong name.
     """
-    text = html.unescape(entry)[:500]
-    text = _LEAD.sub("", _NOISE.sub(" ", text)).strip(" \t\n\r,;:|-–—*\u00a0")
+    text = plain(entry)
+    if handle := _handle(entry):
+        return (handle,)
     whole = _entry(text, own)
     if whole is not None and not (whole.kind is BylineKind.DESK and _LISTS.search(text)):
         return (whole,)
     found: list[Who] = []
     for piece in _pieces(text):
-        who = None if found and _TITLE.search(piece) else _entry(piece, own)
+        who = None if found and _is_job(piece) else _entry(piece, own)
         if who is not None and who not in found:
             found.append(who)
         elif who is None and any(w.kind is BylineKind.PERSON for w in found):
@@ -73,8 +83,35 @@ def read(entry: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:
     return tuple(people or found[:1])
 
 
+def plain(entry: str) -> str:
+    """A byline string without "by", addresses, handles and whatever follows from its date on."""
+    text = html.unescape(entry)[:_MAX_ENTRY]
+    text = " ".join(_unglued(word) for word in text.split())
+    return str(_LEAD.sub("", _NOISE.sub(" ", text)).strip(" \t\n\r,;:|-–—*·•/\u00a0"))
+
+
+def _unglued(word: str) -> str:
+    """``AlderWriter`` in two: extraction runs an element's end into the next one's beginning."""
+    for i in range(1, len(word)):
+        if word[i].isupper() and word[i - 1].islower():
+            head = word[:i]
+            if head.casefold().lstrip("'‘’\"“(") not in _GLUED_NAMES and "." not in head:
+                return f"{head} {'' if head.casefold() == 'by' else '| '}{word[i:]}"
+    return word
+
+
+def _handle(entry: str) -> Who | None:
+    text = entry.strip()
+    lead = _LEAD.search(text)
+    text = text[lead.end() :] if lead else text
+    return Who(BylineKind.HANDLE, text) if _HANDLE.search(text) else None
+
+
 def _entry(text: str, own: frozenset[str]) -> Who | None:
-    return _trailing_agency(text) or _classify(text, own)
+    text = " ".join(text.split())
+    if not text or len(text) > 80:
+        return None
+    return _trimmed(text) or _classified(text, own)
 
 
 def _pieces(text: str) -> Iterable[str]:
@@ -89,10 +126,7 @@ def _pieces(text: str) -> Iterable[str]:
             yield piece
 
 
-def _classify(text: str, own: frozenset[str]) -> Who | None:
-    text = " ".join(text.split())
-    if not text or len(text) > 80:
-        return None
+def _classified(text: str, own: frozenset[str]) -> Who | None:
     key = "".join(c for c in text.casefold() if c.isalnum())
     if key in _PLACEHOLDERS or not key:
         return Who(BylineKind.PLACEHOLDER, text)
@@ -109,22 +143,47 @@ def _classify(text: str, own: frozenset[str]) -> Who | None:
     if _HANDLE.search(text):
         return Who(BylineKind.HANDLE, text)
     folded = {w.casefold().strip(".,’'") for w in words}
-    if folded & _DESK_WORDS and len(words) <= 6:
+    if folded & _DESK_WORDS and len(words) <= 6 and (text[0].isupper() or folded & _DESK_SURE):
         return Who(BylineKind.DESK, text)
-    if _TITLE.search(text):
+    if _is_job(text):
         return None
-    if is_name(text) or (words[0].title() in gazetteer.FIRST_NAME and is_name(text.title())):
+    lower = text.islower() and words[0].title() in gazetteer.FIRST_NAME
+    if is_name(text.title() if lower else text):
         return Who(BylineKind.PERSON, text)
     if is_lone_name(text):
         return Who(BylineKind.PLACEHOLDER, text)
     return None
 
 
-def _trailing_agency(piece: str) -> Who | None:
-    """``Jane Doe The Associated Press`` and ``Jane Doe Associated Press``: the person."""
-    for start, end, _ in agencies.mentions(piece):
-        if end == len(piece):
-            name = piece[:start].removesuffix(" ").removesuffix(" The").removesuffix(" the").strip()
-            if is_name(name):
-                return Who(BylineKind.PERSON, name)
+def is_desk_word(word: str) -> bool:
+    """Whether a word belongs to a job, a desk or an outlet, not to a name."""
+    bare = word.casefold().strip(".,’'|").partition("-")[0]
+    return bare in _DESK_WORDS or bare in _PAPER_WORDS or bare.removesuffix("s") in _JOBS
+
+
+def _is_job(text: str) -> bool:
+    """Whether a piece is a job title: one of its words is."""
+    return any(w.casefold().strip(".,’'").removesuffix("s") in _JOBS for w in text.split())
+
+
+def _trimmed(text: str) -> Who | None:
+    """The person before an outlet or a job on one line: "Jane Alder The Associated Press"."""
+    mentioned = [m for m in outlets.mentions(text) if m[0] > 0]
+    if mentioned and mentioned[-1][1] >= len(text) - len(" Network"):
+        name = text[: mentioned[-1][0]].strip(" ,").removesuffix(" The").removesuffix(" the")
+        if is_name(name):
+            return Who(BylineKind.PERSON, name)
+    words = text.split()
+    if words[0].title() not in gazetteer.FIRST_NAME and words[0] not in gazetteer.FIRST_NAME:
+        return None
+    if any(w[:1].islower() or w == "&" for w in words[2:]):
+        return None
+    for i, word in enumerate(words[2:6], start=2):
+        bare = word.casefold().strip(".,’'").partition("-")[0]
+        if bare not in _NOT_NAMES and bare not in _DESK_WORDS and bare not in _JOBS:
+            continue
+        # A place stands before a newspaper's last word: "Jane Alder Cherry Hill Courier".
+        end = (3 if words[1].endswith(".") else 2) if bare in _PAPER_WORDS else i
+        name = " ".join(words[:end]).rstrip(",")
+        return Who(BylineKind.PERSON, name) if is_name(name) else None
     return None

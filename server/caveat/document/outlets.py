@@ -16,7 +16,8 @@ from caveat.document import agencies, gazetteer
 @cache
 def _pattern() -> Any:
     words = gazetteer.read("outlets.txt")
-    names = "|".join(map(re2.escape, _longest_first(words["outlet"])))
+    shouted = frozenset(name.upper() for name in words["outlet"] if " " in name)
+    names = "|".join(map(re2.escape, _longest_first(words["outlet"] | shouted)))
     last = "|".join(map(re2.escape, _longest_first(words["last word"])))
     return re2.compile(rf"{names}|[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:{last})")
 

@@ -9,6 +9,8 @@ _PARTICLES = _WORDS["name particle"]
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mbe", "obe", "esq", "jd", "rn"})
 _INSIDE = frozenset("'’‘-‑.")
 _MAX_WORDS = 6
+# Begin titles and headings in languages whose names they also stand in.
+_ARTICLES = _WORDS["article"]
 
 _NOT_NAMES = _WORDS["not in a name"]
 
@@ -26,7 +28,7 @@ def is_name(text: str) -> bool:
         return False
     if not all(_word(w) or w.rstrip("’'") in _PARTICLES for w in words[1:-1]):
         return False
-    return len(words[-1].rstrip(".")) > 0 and not _common(words)
+    return words[0].casefold() not in _ARTICLES and not _shouts(words) and not _common(words)
 
 
 def is_lone_name(text: str) -> bool:
@@ -40,12 +42,20 @@ def is_lone_name(text: str) -> bool:
     )
 
 
+def _shouts(words: list[str]) -> bool:
+    """Whether an acronym stands among words that are not: "NASA Human Spaceflight"."""
+    loud = [w for w in words if len(w) > 2 and w.isalpha() and w.isupper()]
+    return bool(loud) and loud != words[-1:] and not all(w.isupper() for w in words)
+
+
 def _word(word: str) -> bool:
     return (
         len(word) <= 25
         and (word[0].isupper() or word[0] in "'’‘" or word[:2] in ("d'", "d’", "de"))
         and any(c.isupper() for c in word)
         and all(c.isalpha() or c in _INSIDE or ord(c) > 0x2FF for c in word)
+        and (word.isupper() or sum(c.isupper() for c in word) <= 3)
+        and not ("." in word[:-1] and any(c.islower() for c in word.rpartition(".")[2]))
     )
 
 
