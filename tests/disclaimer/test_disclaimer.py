@@ -10,10 +10,11 @@ import pytest
 from caveat.document import Article, parse
 from caveat.errors import UnreadableInput
 from caveat.evidence import Evidence, Finding, Scope, Status
-from caveat.rules import RuleScan
+from caveat.rules import RuleScan, check_examples
 from caveat.signals.base import Context
 from caveat.signals.disclaimer import SIGNAL, Language, load_patterns, shipped
 from caveat.signals.disclaimer.kinds import WEIGHTS
+from caveat.signals.disclaimer.patterns import CONTINUATION
 
 _OWN = (Scope.ARTICLE, Scope.SITE)
 
@@ -56,6 +57,13 @@ def test_mentions_and_denials_are_left_alone(language: Language) -> None:
 def test_a_language_has_twelve_notices_and_twelve_hard_negatives(language: Language) -> None:
     assert sum(len(p.rule.match) for p in language.patterns) >= 12
     assert len(language.silent) >= 12
+
+
+@pytest.mark.parametrize("language", shipped(), ids=lambda x: x.code)
+def test_every_continuation_matches_its_examples(language: Language) -> None:
+    rules = [p.rule for p in language.patterns if p.rule.kind == CONTINUATION]
+    assert rules
+    assert [str(f) for f in check_examples(rules)] == []
 
 
 def test_a_notice_over_two_sentences_is_one_span_with_both_kinds() -> None:

@@ -7,7 +7,8 @@ that, so that a pattern is written once, in plain lower-case letters:
 * lower case, compatibility forms replaced (Unicode Standard Annex 15, NFKC), accents of Latin and
   Greek letters dropped, Arabic letter forms and Cyrillic yo unified;
 * zero-width characters, soft hyphens, direction marks, Arabic vowel signs removed;
-* every kind of space a plain space, runs collapsed; dashes and quotation marks unified;
+* every kind of space a plain space, runs collapsed; dashes, quotation marks and the punctuation of
+  other scripts unified, so that what is not ASCII is a letter, a digit or a currency sign;
 * look-alike letters of another script mapped inside mixed words (Unicode Technical Standard 39);
 * one line feed between lines; a line that was merely wrapped is joined to the next.
 
@@ -94,10 +95,21 @@ def _fold_one(char: str) -> str:
         return base if char == "İ" else char
     if plain in _OTHER:
         return _OTHER[plain]
+    if plain > "\x7f" and (mark := _mark(plain)):
+        return mark
     name = unicodedata.name(plain, "")
     if name.startswith(("LATIN", "GREEK")):
         return unicodedata.normalize("NFD", plain)[0]
     return plain
+
+
+# General categories of marks (Unicode Standard, table 4-4) and the plain mark for each.
+_MARKS = {"Ps": "(", "Pe": ")", "Pi": '"', "Pf": '"', "Pd": "-", "Pc": "_", "Po": ".", "So": "*"}
+_NAMED_MARKS = dict(zip("、،؛؟।「」『』【】〔〕", ',,;?.""""[][]', strict=True))
+
+
+def _mark(char: str) -> str:
+    return _NAMED_MARKS.get(char) or _MARKS.get(unicodedata.category(char), "")
 
 
 _TABLE = _Table()

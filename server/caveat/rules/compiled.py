@@ -12,10 +12,12 @@ from caveat.document.folded import fold_text
 from caveat.rules.literals import required
 from caveat.rules.rule import Rule
 
-# RE2's \b knows ASCII only; a combining mark continues the word it stands in.
-_BEFORE = r"(?:^|[^\pL\pM\pN])"
-_AFTER = r"(?:$|[^\pL\pM\pN])"
-_UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
+# Letters, marks and digits as byte ranges: the folded view has no others beyond ASCII, and the
+# full Unicode classes make patterns a hundred times as long to compile. RE2's \b is ASCII only.
+_LETTERS = r"a-z\x{80}-\x{10ffff}"
+_BEFORE = rf"(?:^|[^{_LETTERS}0-9])"
+_AFTER = rf"(?:$|[^{_LETTERS}0-9])"
+UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
 _ESCAPE = re2.compile(
     r"\\[pP]\{[^}]*\}|\\[pP].|\\x\{[^}]*\}|\\.|\(\?[A-Za-z]*P?<\w+>|\(\?[A-Za-z]+[):]"
 )
@@ -51,24 +53,61 @@ class Compiled:
 @cache
 def compile_rule(rule: Rule) -> Compiled:
     """Compile a rule. Raises ValueError naming it when its pattern is unusable."""
-    folded = fold_pattern(rule.pattern)
+    unspaced = rule.language in UNSPACED
+    try:
+        regexp = compile_pattern(
+            f"({rule.pattern})",
+            before=not unspaced,
+            after=not unspaced and rule.language != "ko",
+        )
+    except ValueError as error:
+        raise ValueError(f"rule {rule.id}: {error}") from None
+    if regexp.fullmatch(b"") is not None:
+        raise ValueError(f"rule {rule.id}: the pattern matches the empty text")
+    literals = required(fold_pattern(rule.pattern))
+    return Compiled(rule, regexp, 2 if regexp.groups > 1 else 1, literals)
+
+
+def compile_pattern(pattern: str, *, before: bool = True, after: bool = True) -> re2._Regexp:
+    """A pattern on folded text in UTF-8, guarded against letters and digits at its edges.
+
+    Raises ValueError when it is not valid RE2.
+    """
     options = re2.Options()
     options.log_errors = False
+    plain = _plain_classes(fold_pattern(pattern))
+    guarded = f"{_BEFORE if before else ''}(?:{plain}){_AFTER if after else ''}"
     try:
-        own_groups = re2.compile(folded, options).groups
-        before = "" if rule.language in _UNSPACED else _BEFORE
-        after = "" if rule.language in _UNSPACED or rule.language == "ko" else _AFTER
-        regexp = re2.compile(f"{before}({folded}){after}".encode(), options)
-        empty = re2.compile(folded, options).fullmatch("") is not None
+        return re2.compile(guarded.encode(), options)
     except re2.error as error:
         reason = error.args[0] if error.args else error
         text = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise ValueError(f"rule {rule.id}: not a valid pattern: {text}") from None
-    if empty:
-        raise ValueError(
-            f"rule {rule.id}: the pattern matches nothing at all; make it require text"
-        )
-    return Compiled(rule, regexp, 2 if own_groups else 1, required(folded))
+        raise ValueError(f"not a valid pattern: {text}") from None
+
+
+def _plain_classes(folded: str) -> str:
+    r"""\pL, \pM and \\pN as the ranges that they are on folded text."""
+    if r"\p" not in folded:
+        return folded
+    pieces: list[str] = []
+    inside = False
+    at = 0
+    for match in _CLASSES.finditer(folded):
+        piece = match.group()
+        pieces.append(folded[at : match.start()])
+        at = match.end()
+        if piece in _RANGES:
+            ranges = _RANGES[piece]
+            pieces.append(ranges if inside else f"[{ranges}]")
+            continue
+        if piece in "[]":
+            inside = piece == "["
+        pieces.append(piece)
+    return "".join((*pieces, folded[at:]))
+
+
+_RANGES = {r"\pL": _LETTERS, r"\p{L}": _LETTERS, r"\pM": _LETTERS, r"\pN": "0-9"}
+_CLASSES = re2.compile(r"\\p\{[^}]*\}|\\p.|\\.|\[|\]")
 
 
 def fold_pattern(pattern: str) -> str:
@@ -82,5 +121,11 @@ def fold_pattern(pattern: str) -> str:
 
 
 def _fold_piece(piece: str) -> str:
-    # Folding one character at a time keeps "  " and class ranges as the author wrote them.
-    return "".join(c if c in " \n" else fold_text(c) for c in piece)
+    return "".join(c if c.isascii() and not c.isupper() else _fold_letter(c) for c in piece)
+
+
+@cache
+def _fold_letter(char: str) -> str:
+    folded = fold_text(char)
+    # A full-width bracket folds to a plain one, which means something else in a pattern.
+    return re2.escape(folded) if not char.isascii() and not folded.isalnum() else folded

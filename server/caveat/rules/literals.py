@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 # A set larger than this costs more than it saves.
 _MAX_SET = 64
+_SYNTAX = frozenset("\\()[]{}|.*+?^$")
 _CLASS_ESCAPES = "dDsSwWbBAzC"
 
 
@@ -45,7 +46,7 @@ def _best(choices: list[frozenset[str]]) -> frozenset[str] | None:
 
 
 def _strength(strings: frozenset[str]) -> tuple[int, int]:
-    return (min(*map(len, strings), 6), -len(strings))
+    return (min(*(len(s.strip()) for s in strings), 6), -len(strings))
 
 
 def _either(parts: list[_Part]) -> _Part:
@@ -114,6 +115,8 @@ class _Reader:
         return part
 
     def _atom(self) -> _Part:
+        if run := self._plain_run():
+            return _Part(frozenset({run}))
         char = self.pattern[self.at]
         self.at += 1
         if char == "(":
@@ -125,6 +128,17 @@ class _Reader:
         if char in "^$":
             return _EMPTY
         return _UNKNOWN if char == "." else _Part(frozenset({char}))
+
+    def _plain_run(self) -> str:
+        """The plain letters from here on; the last one is left alone if it is repeated."""
+        start = end = self.at
+        pattern, length = self.pattern, len(self.pattern)
+        while end < length and pattern[end] not in _SYNTAX:
+            end += 1
+        if end < length and pattern[end] in "?*+{" and end - start > 1:
+            end -= 1
+        self.at = end
+        return pattern[start:end]
 
     def _group(self) -> _Part:
         if self._peek() == "?":

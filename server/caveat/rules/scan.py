@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
@@ -12,7 +12,33 @@ from caveat.document.folded import Folded, fold
 from caveat.rules.compiled import Compiled, compile_rule
 from caveat.rules.rule import Hit, Rule
 
+# Languages whose notices hold letters beyond ASCII, even on the folded view: their rules cannot
+# match a plain line, though "AI" may stand in it.
+_OTHER_SCRIPTS = frozenset({"ar", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"})
 _FIELDS = ("title", "text", "bio")
+
+
+class _Prefilter:
+    """Which rules can match in which lines: one Aho-Corasick pass over the strings they require."""
+
+    def __init__(self, required: Mapping[int, frozenset[str] | None]) -> None:
+        users: dict[str, list[int]] = {}
+        for index, literals in required.items():
+            for literal in literals or ():
+                users.setdefault(literal, []).append(index)
+        strings = sorted(users)
+        self._users = tuple(tuple(users[string]) for string in strings)
+        self._automaton = AhoCorasick(strings) if strings else None
+        self._always = tuple(i for i, literals in required.items() if not literals)
+
+    def candidates(self, text: str, starts: Sequence[int]) -> set[tuple[int, int]]:
+        """Pairs of a rule and the number of a line; ``starts`` are the lines' offsets."""
+        pairs = {(i, n) for i in self._always for n in range(len(starts))}
+        if self._automaton is not None:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for string, line in {(m[0], bisect_right(starts, m[1]) - 1) for m in found}:
+                pairs.update((i, line) for i in self._users[string])
+        return pairs
 
 
 class RuleScan:
@@ -31,14 +57,14 @@ class RuleScan:
             if rule.id in seen:
                 raise ValueError(f"rule {rule.id}: there are two of that name")
             seen.add(rule.id)
-        users: dict[str, list[int]] = {}
-        for index, rule_ in enumerate(self._rules):
-            for literal in rule_.literals or ():
-                users.setdefault(literal, []).append(index)
-        literals = sorted(users)
-        self._users = tuple(tuple(users[literal]) for literal in literals)
-        self._automaton = AhoCorasick(literals) if literals else None
-        self._always = tuple(i for i, r in enumerate(self._rules) if not r.literals)
+        self._plain = _Prefilter(
+            {
+                i: rule.literals
+                for i, rule in enumerate(self._rules)
+                if rule.rule.language not in _OTHER_SCRIPTS
+            }
+        )
+        self._full = _Prefilter({i: rule.literals for i, rule in enumerate(self._rules)})
 
     def hits(self, document: Document) -> tuple[Hit, ...]:
         """Every hit in the title, the text and the bio, in text order."""
@@ -57,11 +83,8 @@ class RuleScan:
     def _field(self, name: str, folded: Folded, runs: list[bool]) -> Iterator[Hit]:
         lines = _lines(folded.text)
         starts = [start for start, _ in lines]
-        candidates = {(i, n) for i in self._always for n in range(len(lines))}
-        if self._automaton is not None:
-            found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-            for literal, line in {(m[0], bisect_right(starts, m[1]) - 1) for m in found}:
-                candidates.update((i, line) for i in self._users[literal])
+        prefilter = self._plain if folded.text.isascii() else self._full
+        candidates = prefilter.candidates(folded.text, starts)
         encoded: dict[int, bytes] = {}
         for index, line in sorted(candidates):
             if not runs[index]:
@@ -69,6 +92,8 @@ class RuleScan:
             start, text = lines[line]
             if line not in encoded:
                 encoded[line] = text.encode()
+            if self._rules[index].rule.language in _OTHER_SCRIPTS and text.isascii():
+                continue
             yield from _in_line(self._rules[index], name, folded, start, text, encoded[line])
 
 

@@ -29,3 +29,23 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "other_notice": 0.0,
     }
 )
+
+# What an editor is told when a pattern has no words of its own for it.
+WHY: Mapping[str, str] = MappingProxyType(
+    {
+        "fiction": "The page says of itself that it is fiction.",
+        "satire": "The page says of itself that it is satire.",
+        "ai_generated": "The page says, or shows, that software wrote it.",
+        "machine_edited": "The page says, or shows, that software rewrote it.",
+        "machine_translated": "The page says that software translated it.",
+        "hypothetical": "The page says that what it tells is hypothetical.",
+        "dramatised": "The page says that parts of it are dramatised.",
+        "unverified": "The page says that it could not verify what it reports.",
+        "sponsored": "The page says that somebody paid for it.",
+        "press_release": "The page says that it is a press release.",
+        "anonymised": "The page says that names in it were changed.",
+        "opinion": "The page says that it gives an opinion.",
+        "outdated": "The page says that it may be out of date.",
+        "other_notice": "A notice that is recorded and weighs nothing.",
+    }
+)

@@ -22,8 +22,8 @@ import re2
 from caveat.errors import UnreadableInput
 from caveat.evidence import Scope
 from caveat.rules import Rule
-from caveat.rules.compiled import compile_rule, fold_pattern
-from caveat.signals.disclaimer.kinds import WEIGHTS
+from caveat.rules.compiled import UNSPACED, compile_pattern, compile_rule
+from caveat.signals.disclaimer.kinds import WEIGHTS, WHY
 
 NAME = "disclaimer"
 CONTINUATION = "continuation"
@@ -68,6 +68,15 @@ class Pattern:
     unless: re2._Regexp | None = None
     mention_ok: bool = False
     at_top: bool = False
+
+    @property
+    def topical(self) -> bool:
+        """Whether what stands between "this article" and the word may name what it is about."""
+        return self.rule.name.endswith(".self") and self.rule.kind in _TOPICAL
+
+
+# "This article explains how artificial intelligence ..." declares nothing.
+_TOPICAL = ("fiction", "satire", "ai_generated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +180,7 @@ class _Reader:
             name=f"{self._code}.{kind}.{name}",
             pattern=_placed(pattern, where, leads=bool(table.get("at_top", False))),
             kind=kind,
-            why=str(table.get("why", "")),
+            why=str(table.get("why", WHY.get(kind, ""))),
             confidence=float(confidence),
             version=int(table.get("version", 1)),
             language=self._code,
@@ -199,15 +208,13 @@ class _Reader:
 
     def _compile(self, pattern: str, label: str) -> re2._Regexp:
         """Whole words, as rules match them, but anywhere in a sentence."""
-        options = re2.Options()
-        options.log_errors = False
-        unspaced = self._code in ("ja", "zh", "ko")
-        edge = ("", "") if unspaced else (r"(?:^|[^\pL\pM\pN])", r"(?:$|[^\pL\pM\pN])")
-        folded = fold_pattern(self._expand(pattern, label))
+        spaced = self._code not in UNSPACED
         try:
-            return re2.compile(f"{edge[0]}(?:{folded}){edge[1]}", options)
-        except re2.error as error:
-            raise self._fault(label, f"not a valid pattern: {error}") from None
+            return compile_pattern(
+                self._expand(pattern, label), before=spaced, after=spaced and self._code != "ko"
+            )
+        except ValueError as error:
+            raise self._fault(label, str(error)) from None
 
     def _expand(self, pattern: str, label: str) -> str:
         at = 0

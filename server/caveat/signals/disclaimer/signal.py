@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from caveat.document import Document, Span
+from caveat.document.folded import fold_text
 from caveat.evidence import Evidence, Finding, Scope, Status, finding
 from caveat.rules import Hit, Rule
+from caveat.rules.compiled import compile_rule
 from caveat.signals.base import Context
 from caveat.signals.disclaimer.kinds import WEIGHTS
 from caveat.signals.disclaimer.patterns import CONTINUATION, NAME, Language, Pattern, shipped
@@ -36,13 +38,20 @@ class Disclaimer:
     kinds = tuple(WEIGHTS)
 
     def __init__(self, languages: Sequence[Language]) -> None:
+        self._languages = tuple(languages)
         self.languages = tuple(language.code for language in languages)
         self._patterns: dict[str, tuple[Pattern, Language]] = {
             pattern.rule.id: (pattern, language)
             for language in languages
             for pattern in language.patterns
         }
-        self.rules: Sequence[Rule] = tuple(p.rule for p, _ in self._patterns.values())
+        self.rules: Sequence[Rule] = tuple(
+            p.rule for p, _ in self._patterns.values() if p.rule.kind != CONTINUATION
+        )
+        self._continuations = {
+            language.code: [p.rule for p in language.patterns if p.rule.kind == CONTINUATION]
+            for language in languages
+        }
 
     def find(self, context: Context) -> Finding:
         """The declarations of the page, each with its scope; only its own and its site's count."""
@@ -65,20 +74,31 @@ class Disclaimer:
 
     def _notices(self, document: Document, hits: Iterable[Hit]) -> list[_Notice]:
         page = Page(document)
+        native = [c for c in self._languages if c.code == document.language]
         single: list[_Notice] = []
-        runs_on: list[Span] = []
         for hit in hits:
             pattern, language = self._patterns[hit.rule.id]
             setting = page.setting(hit.span)
-            if hit.rule.kind == CONTINUATION:
-                runs_on.append(setting.unit)
-                continue
-            scope = judge(pattern, language, setting, page)
+            contexts = native if language in native else [language, *native]
+            scope = judge(pattern, contexts, setting, page)
             if scope is not None:
                 span = hit.span if pattern.where == "line" else setting.unit
                 single.append(_Notice(span, scope, (hit.rule,)))
         joined = _join(single, page)
-        return _join([_run_on(notice, runs_on, page) for notice in joined], page)
+        return _join([self._run_on(notice, page) for notice in joined], page)
+
+    def _run_on(self, notice: _Notice, page: Page) -> _Notice:
+        """The notice with the sentence after it, if that only goes on with it."""
+        span = notice.span
+        after = page.next_sentence(span)
+        if after is None or notice.scope is Scope.QUOTED or not _weighs(notice):
+            return notice
+        text = fold_text(page.text(after)).encode()
+        for code in {rule.language for rule in notice.rules}:
+            for rule in self._continuations.get(code, ()):
+                if compile_rule(rule).regexp.search(text) is not None:
+                    return replace(notice, span=Span(span.field, span.start, after.end))
+        return notice
 
 
 def _join(notices: list[_Notice], page: Page) -> list[_Notice]:
@@ -102,20 +122,15 @@ def _adjoin(left: Span, right: Span, page: Page) -> bool:
     return left.overlaps(right) or page.next_sentence(left) == right
 
 
-def _run_on(notice: _Notice, others: list[Span], page: Page) -> _Notice:
-    """The notice with the sentences around it that only go on with it."""
-    span = notice.span
-    after = page.next_sentence(span)
-    if after is not None and after in others:
-        span = Span(span.field, span.start, after.end)
-    return replace(notice, span=span)
+def _weighs(notice: _Notice) -> bool:
+    return any(WEIGHTS[rule.kind] for rule in notice.rules)
 
 
 def _evidence(document: Document, notice: _Notice) -> Iterable[Evidence]:
     """One piece for each kind, by its surest rule."""
     best: dict[str, Rule] = {}
     for rule in notice.rules:
-        if rule.kind not in best or rule.confidence > best[rule.kind].confidence:
+        if rule.kind not in best or _rank(rule, document) > _rank(best[rule.kind], document):
             best[rule.kind] = rule
     for kind, rule in best.items():
         yield Evidence(
@@ -128,6 +143,10 @@ def _evidence(document: Document, notice: _Notice) -> Iterable[Evidence]:
             scope=notice.scope,
             weight=WEIGHTS[kind],
         )
+
+
+def _rank(rule: Rule, document: Document) -> tuple[bool, float]:
+    return rule.language == document.language, rule.confidence
 
 
 SIGNAL = Disclaimer(shipped())

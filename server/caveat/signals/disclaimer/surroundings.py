@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import re2
 
 from caveat.document import Document, SectionKind, Span
 from caveat.document.folded import fold_text
@@ -16,6 +19,7 @@ _WINDOW = 1_500
 _NEGATION_REACH = 40
 _WORDS_BEFORE = 4
 _TOP_LINES = 12
+_MENU_WORDS = 3
 _OPENING, _CLOSING = '"“„«‹「『〈《', '"”“»›」』〉》'
 
 
@@ -80,13 +84,16 @@ class Page:
         count = sum(1 for line in above if line.strip())
         return count if span.start <= 3_000 else count + _TOP_LINES
 
-    def next_line_words(self, span: Span) -> int:
-        """How many words the next line that is not blank has."""
+    def neighbours(self, span: Span) -> tuple[int, int]:
+        """How many words the lines above and below have, blank lines aside; 0 for none."""
         text = self._document.article.field(span.field)
-        for line in text[span.end : span.end + _WINDOW].split("\n")[1:]:
-            if line.strip():
-                return len(line.split())
-        return 0
+        above = text[max(0, span.start - _WINDOW) : span.start].split("\n")[:-1]
+        below = text[span.end : span.end + _WINDOW].split("\n")[1:]
+        return _words(reversed(above)), _words(below)
+
+    def text(self, span: Span) -> str:
+        """The text of a span, as received."""
+        return self._document.text(span)
 
     def section(self, span: Span) -> SectionKind | None:
         """The kind of section a span starts in."""
@@ -124,95 +131,109 @@ class Page:
         )
 
 
-def judge(pattern: Pattern, language: Language, setting: Setting, page: Page) -> Scope | None:
-    """Whose notice a hit is; None when it is none: out of place, or denied."""
-    if not _in_place(pattern, setting, page) or _denied(pattern, language, setting):
-        return None
+def _words(lines: Iterable[str]) -> int:
+    return next((len(line.split()) for line in lines if line.strip()), 0)
+
+
+def judge(
+    pattern: Pattern, contexts: Sequence[Language], setting: Setting, page: Page
+) -> Scope | None:
+    """Whose notice a hit is; None when it is none: out of place, or denied.
+
+    ``contexts`` are the languages whose cues count: the pattern's and the document's.
+    """
     sentence = f"{setting.before} {setting.hit} {setting.after}"
-    if pattern.requires is not None and pattern.requires.search(sentence) is None:
+    if (
+        not _in_place(pattern, setting, page)
+        or _denied(pattern, contexts, setting)
+        or (pattern.requires is not None and not _found(pattern.requires, sentence))
+        or _found(pattern.unless, sentence)
+    ):
         return None
-    if pattern.unless is not None and pattern.unless.search(sentence) is not None:
-        return None
-    if _quoted(setting):
+    if _quoted(setting) or _introduced(contexts, setting):
         return Scope.QUOTED
-    if _introduced(language, setting):
-        return Scope.QUOTED
-    if not pattern.mention_ok and _mentioned(language, setting):
+    if not pattern.mention_ok and _mentioned(pattern, contexts, setting):
         return Scope.OTHER
-    image = language.context.get("image")
-    if image is not None and pattern.rule.scope == Scope.ARTICLE and pattern.where != "anywhere":
-        around = f"{setting.before} {setting.after}"
-        if image.search(around) is not None:
-            return Scope.IMAGE
-    if page.section(setting.unit) is SectionKind.PHOTO_CREDIT:
+    if _about_an_image(pattern, contexts, setting, page):
         return Scope.IMAGE
     return Scope(pattern.rule.scope)
+
+
+def _found(regexp: re2._Regexp | None, text: str) -> bool:
+    return regexp is not None and regexp.search(text.encode()) is not None
+
+
+def _cued(contexts: Sequence[Language], key: str, *texts: str) -> bool:
+    return any(_found(c.context.get(key), text) for c in contexts for text in texts)
+
+
+def _about_an_image(
+    pattern: Pattern, contexts: Sequence[Language], setting: Setting, page: Page
+) -> bool:
+    if pattern.rule.scope != Scope.ARTICLE:
+        return False
+    if page.section(setting.unit) is SectionKind.PHOTO_CREDIT:
+        return True
+    return pattern.where != "anywhere" and _cued(
+        contexts, "image", f"{setting.before} {setting.after}"
+    )
 
 
 def _in_place(pattern: Pattern, setting: Setting, page: Page) -> bool:
     if pattern.at_top and not _near_headline(setting, page):
         return False
-    if pattern.where == "anywhere":
-        return True
-    return pattern.where == "line" or len(setting.before.split()) <= _WORDS_BEFORE
+    if pattern.where == "line":
+        return pattern.at_top or not _in_menu(setting, page)
+    return pattern.where != "notice" or len(setting.before.split()) <= _WORDS_BEFORE
+
+
+def _in_menu(setting: Setting, page: Page) -> bool:
+    """Whether a short label without any mark stands among other short lines, as in a menu."""
+    words = len(setting.hit.split())
+    line = page.text(setting.line).strip()
+    if words > _MENU_WORDS or not line[:1].isalnum() or not line[-1:].isalnum():
+        return False
+    above, below = page.neighbours(setting.line)
+    return 0 < above < _WORDS_BEFORE or 0 < below < _WORDS_BEFORE
 
 
 def _near_headline(setting: Setting, page: Page) -> bool:
     """Near the top, and not one of a column of menu entries: a longer line follows."""
     if setting.unit.field != "text":
         return True
-    return page.line_number(setting.unit) < _TOP_LINES and page.next_line_words(
-        setting.unit
-    ) not in range(1, _WORDS_BEFORE)
+    below = page.neighbours(setting.line)[1]
+    return page.line_number(setting.unit) < _TOP_LINES and below not in range(1, _WORDS_BEFORE)
 
 
-def _denied(pattern: Pattern, language: Language, setting: Setting) -> bool:
+def _denied(pattern: Pattern, contexts: Sequence[Language], setting: Setting) -> bool:
     if pattern.polarity == "either":
         return False
-    before = language.context.get("negation")
-    after = language.context.get("negation_after")
-    near = (setting.before[-12:], setting.hit[-_NEGATION_REACH:])
-    return (before is not None and any(before.search(part) is not None for part in near)) or (
-        after is not None and after.search(f"{setting.hit[-10:]}{setting.after[:20]}") is not None
-    )
+    return _cued(
+        contexts, "negation", setting.before[-12:], setting.hit[-_NEGATION_REACH:]
+    ) or _cued(contexts, "negation_after", f"{setting.hit[-10:]} {setting.after[:20]}")
 
 
 def _quoted(setting: Setting) -> bool:
-    """Whether an opening mark before the hit is still open and closes after it."""
-    if not any(c in setting.after for c in _CLOSING):
-        return False
-    opened = 0
-    for char in setting.before:
-        if char == '"':
-            opened = 1 - opened
-        elif char in _OPENING:
-            opened += 1
-        elif char in _CLOSING:
-            opened = max(0, opened - 1)
-    return opened > 0
+    """Whether a mark before the hit is still open and one after it closes it."""
+    return setting.before.count('"') % 2 == 1 and '"' in setting.after
 
 
-def _introduced(language: Language, setting: Setting) -> bool:
+def _introduced(contexts: Sequence[Language], setting: Setting) -> bool:
     """Whether the words before end in a colon and say that somebody else is speaking."""
     for lead in (setting.before, setting.above):
-        head = lead.rstrip("\"' \n«„「『")
-        if not head.endswith((":", "：")):
-            continue
-        last = head.rsplit("\n", 1)[-1]
-        if any(
-            (cue := language.context.get(key)) is not None and cue.search(last) is not None
-            for key in ("mention", "before")
-        ):
-            return True
+        head = lead.rstrip("\"' \n")
+        if head.endswith(":"):
+            last = head.rsplit("\n", 1)[-1]
+            if _cued(contexts, "mention", last) or _cued(contexts, "before", last):
+                return True
     return False
 
 
-def _mentioned(language: Language, setting: Setting) -> bool:
-    topic = language.context.get("topic")
-    if topic is not None and topic.search(setting.hit) is not None:
+def _mentioned(pattern: Pattern, contexts: Sequence[Language], setting: Setting) -> bool:
+    if pattern.topical and (
+        _cued(contexts, "topic", setting.hit) or _cued(contexts, "mention", setting.hit)
+    ):
         return True
-    before = language.context.get("before")
-    if before is not None and before.search(setting.before) is not None:
-        return True
-    mention = language.context.get("mention")
-    return mention is not None and mention.search(f"{setting.before} | {setting.after}") is not None
+    return _cued(contexts, "before", setting.before) or _cued(
+        contexts, "mention", f"{setting.before} | {setting.after}"
+    )
