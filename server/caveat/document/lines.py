@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 # What str.splitlines would split on, less the separators that stand inside prose on real pages
 # (form feed, file and record separators, NEL): U+2028 and U+2029 do end paragraphs.
-_BREAKS = str.maketrans("\r\u2028\u2029", "\n\n\n")
-
+_OTHER_BREAKS = ("\r\n", "\r", "\u2028", "\u2029")
 
 # A line shorter than this is no wrapped prose, whatever the next line begins with.
 _WRAPPED = 40
@@ -40,8 +39,7 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     start = 0
-    # Every break becomes one new line in place, so that offsets stay those of the text received.
-    for raw in text.replace("\r\n", " \n").translate(_BREAKS).split("\n"):
+    for raw in _broken(text).split("\n"):
         content = raw.strip()
         if content:
             offset = start + raw.index(content)
@@ -55,6 +53,14 @@ def split_lines(text: str) -> list[Line]:
             gap += 1
         start += len(raw) + 1
     return lines
+
+
+def _broken(text: str) -> str:
+    """The text with every kind of break as one new line in place: offsets stay as received."""
+    if any(b in text for b in _OTHER_BREAKS):
+        for b in _OTHER_BREAKS:
+            text = text.replace(b, " \n"[-len(b) :])
+    return text
 
 
 def _goes_on(line: Line, following: Line) -> bool:

@@ -128,13 +128,13 @@ def _story(looks: Sequence[_Look]) -> tuple[int, int]:
 
 def _name_before(before: Sequence[_Look], story: Sequence[_Look], title: str) -> None:
     """Above the story: the headline is the line that shares most words with the story."""
-    told = {word for look in story[:12] for word in _content(look.line.text)}
-    titled = _content(title)
     candidates = [
         look
         for look in before
         if look.kind is None and look.furniture is None and look.line.words >= 3
     ]
+    told = _content(" ".join(look.line.text for look in story[:12])) if candidates else frozenset()
+    titled = _content(title)
 
     def overlap(look: _Look) -> float:
         words = _content(look.line.text)
