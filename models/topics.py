@@ -2,7 +2,8 @@
 
 Reads news_reporters_topics (MIT; titles and teasers with an automatic topic) and the labels of
 iptc_media_topics (CC BY 4.0), adds the words of signals/bio/fields.toml, and writes
-server/caveat/signals/bio/topics.tsv: one word a line with its weights in hundredths. The weights
+server/caveat/signals/bio/topics.tsv: one word a line with its weights in hundredths,
+after a line with what any word brings to each field on average, in ten-thousandths. The weights
 are log-odds of a field against all others with fields equally likely, shrunk towards nothing where
 counts are small (Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 16, 2008). The
 same inputs give the same bytes.
@@ -67,6 +68,8 @@ _SHRINK = 6.0
 _SMOOTH = 0.5
 _LEAST, _MOST = 0.35, 2.5
 _LISTED = 2.0
+# Documents outside its own field that halve the weight of a listed word.
+_COMMON = 100.0
 # A word of a short label says less than one that an editor chose.
 _LABELLED = 0.8
 
@@ -100,6 +103,15 @@ def learned(rows: list[tuple[str, frozenset[str]]]) -> dict[str, dict[str, float
     return weights
 
 
+def elsewhere(rows: list[tuple[str, frozenset[str]]]) -> Counter[str]:
+    """In how many documents a word stands outside the field in which it is most frequent."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for field, found in rows:
+        for word in found:
+            counts[word][field] += 1
+    return Counter({w: c.total() - max(c.values()) for w, c in counts.items()})
+
+
 def labels() -> Iterator[tuple[str, str]]:
     """Each word of a label of the taxonomy, with its field."""
     for row in datasets.rows("iptc_media_topics/media_topics_en.jsonl.gz"):
@@ -112,7 +124,9 @@ def labels() -> Iterator[tuple[str, str]]:
 
 def table() -> dict[str, dict[str, float]]:
     """The whole table: what was learned, what the taxonomy names, what an editor listed."""
-    weights = learned(list(documents()))
+    rows = list(documents())
+    weights = learned(rows)
+    common = elsewhere(rows)
     labelled: defaultdict[str, set[str]] = defaultdict(set)
     for word, field in labels():
         labelled[word].add(field)
@@ -129,16 +143,42 @@ def table() -> dict[str, dict[str, float]]:
             listed[key + "*" * phrase.endswith("*")].add(field)
         for key, found in listed.items():
             own = weights.setdefault(key, {})
+            # A listed word that stands everywhere ("win", "stage") tells less.
+            weight = _LISTED / (1.0 + common[key] / _COMMON) / len(found) ** 0.5
             for field in sorted(found):
-                own[field] = max(own.get(field, 0.0), _LISTED / len(found) ** 0.5)
+                own[field] = max(own.get(field, 0.0), weight)
     return weights
+
+
+def background(
+    rows: list[tuple[str, frozenset[str]]], weights: dict[str, dict[str, float]]
+) -> dict[str, float]:
+    """The weight that a word brings to a field, on average over stories of other fields.
+
+    Fields count equally, however many stories they have.
+    """
+    mass: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    length: Counter[str] = Counter()
+    for field, found in rows:
+        length[field] += len(found)
+        for word in sorted(found):
+            for other, weight in weights.get(word, {}).items():
+                mass[other][field] += weight  # type: ignore[assignment]
+    return {
+        field: sum(by[f] / length[f] for f in length if f != field)
+        / (len(length) - (field in length))
+        for field, by in mass.items()
+    }
 
 
 def write(path: Path = _OUT) -> int:
     """Write the table; returns how many words it has."""
-    rows = [
+    weights = table()
+    usual = background(list(documents()), weights)
+    rows = [f"\t{' '.join(f'{f}:{round(10_000 * w)}' for f, w in sorted(usual.items()))}"]
+    rows += [
         f"{word}\t" + " ".join(f"{f}:{round(100 * w)}" for f, w in sorted(found.items()))
-        for word, found in sorted(table().items())
+        for word, found in sorted(weights.items())
     ]
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return len(rows)

@@ -42,18 +42,37 @@ def test_the_story_comes_out_one_paragraph_a_line() -> None:
 
 def test_json_ld_gives_authors_date_publisher_and_bio() -> None:
     head = """<script type="application/ld+json">{"@graph": [
-      {"@type": "NewsArticle", "headline": "Council votes &amp; waits", "inLanguage": "en-GB",
+      {"@type": "NewsArticle", "headline": "Council &amp; court", "inLanguage": "en-GB",
        "datePublished": "2023-05-09T13:39:00+02:00", "author": [{"@id": "#p"}],
        "publisher": {"@type": "Organization", "name": "The Example"}},
       {"@type": "Person", "@id": "#p", "name": "Ann Writer",
        "description": "Ann Writer covers local government for The Example."}]}</script>"""
     article = extract(page(head=head))
-    assert article.title == "Council votes & waits"
+    assert article.title == "Council & court"
     assert article.authors == ("Ann Writer",)
     assert article.outlet == "The Example"
     assert article.language == "en"
     assert article.published_at == datetime(2023, 5, 9, 11, 39, tzinfo=UTC)
     assert article.bio == "Ann Writer covers local government for The Example."
+
+
+@pytest.mark.parametrize(
+    "stated", ["Council votes - The Example", "Watch: council votes", "Council votes | The Example"]
+)
+def test_the_headline_that_the_page_shows_is_the_title(stated: str) -> None:
+    assert extract(page(head=f'<meta property="og:title" content="{stated}">')).title == (
+        "Council votes"
+    )
+
+
+def test_the_byline_that_the_page_shows_is_asked_when_the_tags_name_the_outlet() -> None:
+    head = (
+        '<meta property="og:site_name" content="The Example">'
+        '<meta name="author" content="The Example">'
+    )
+    body = '<div class="article-byline">By Ann Writer and Bob Reader</div>'
+    assert extract(page(body, head)).authors == ("Ann Writer", "Bob Reader")
+    assert extract(page(head=head)).authors == ("The Example",)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ _LONGEST_NAME = 60
 _TOP = 6
 _BOTTOM = 0.5
 _ENOUGH = 4.0
+# What a heading above, and a way to reach the author, add.
+_HEADED = 3.0
+_REACH = 1.5
 _CONTINUES = 1.0
 
 _PART = r"\p{Lu}[\pL'’\-]*\.?"
@@ -33,7 +36,7 @@ _SMALL = r"(?:(?:de|da|dos|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|al|
 _NAME = rf"{_PART}(?: {_SMALL}{_PART}){{0,4}}"
 _TITLES = r"(?:, (?:Ph\.?D\.?|M\.?D\.?|RN|RD|CLC|CFA|CPA|Jr\.?|Sr\.?|MPH|MS|MBA|Esq\.?))*"
 _WRITES = (
-    r"(?:journalist|reporter|correspondent|columnist|(?:copy|screen|sports ?|ghost)?writer|editor|"
+    r"(?i:journalist|reporter|correspondent|columnist|(?:copy|screen|sports ?|ghost)?writer|editor|"
     r"editor-in-chief|contributor|blogger|author|producer|critic|freelancer|novelist|broadcaster|"
     r"newscaster|presenter|anchor|copywriter|storyteller|"
     r"Journalist(?:in)?|(?:Chef)?[Rr]edakteur(?:in)?|[\pL-]*(?:redakteur|journalist|autor|reporter|"
@@ -42,7 +45,7 @@ _WRITES = (
     r"Werkstudent(?:in)?)"
 )
 _EXPERT = (
-    r"(?:professor|fellow|lecturer|researcher|analyst|economist|historian|scientist|lawyer|"
+    r"(?i:professor|fellow|lecturer|researcher|analyst|economist|historian|scientist|lawyer|"
     r"attorney|physician|consultant|director|co-?founder|founder|ceo|president|ambassador|coach|"
     r"chef|engineer|specialist|expert|strategist|student|librarian|fact-checker|"
     r"enthusiast|Professor(?:in)?|Experte|Expertin|Leiter(?:in)?|Gründer(?:in)?|Anwalt|Anwältin|"
@@ -61,16 +64,28 @@ _ROLE = re2.compile(
 _EXPERT_ROLE = re2.compile(
     rf"^(?:[_*]+ ?)?{_SUBJECT},? (?:{_IS}|am|bin|['’]m) [^.!?]{{0,120}}?\b{_EXPERT}\b"
 )
-_COVERS = re2.compile(
-    rf"^(?:[_*]+ ?)?{_SUBJECT},? (?:(?:currently|also|mainly|mostly|primarily|previously) )?"
+_DOES = (
     r"(?:covers|writes|reports|blogs|edits|runs|leads|oversees|specializes|specialises|joined|"
     r"(?:has|have) (?:covered|written|reported|worked|been (?:writing|covering|reporting))|"
-    r"cover|write|report|schreibt|berichtet|studierte|studiert|arbeitet|leitet|betreut|"
-    r"beschäftigt sich|volontierte|lehrt)\b"
+    r"cover|write|report|review|schreibt|berichtet|studierte|studiert|arbeitet|leitet|betreut|"
+    r"beschäftigt sich|volontierte|lehrt)"
 )
-_FRAGMENT = re2.compile(
-    rf"^(?:(?:An? |The )?(?:[\p{{Lu}}\pL'’\-]+,? ){{0,5}}{_WRITES}\b|Schreibt (?:seit|über|für)\b|"
+_COVERS = re2.compile(
+    rf"^(?:[_*]+ ?)?{_SUBJECT},? "
+    rf"(?:(?:currently|also|mainly|mostly|primarily|previously) )?{_DOES}\b"
+)
+_FRAGMENT_PATTERN = (
+    rf"^(?:(?:An? |The )?(?:[\p{{Lu}}\pL'’\-]+,? ){{0,5}}{_WRITES}\b|"
+    r"Schreibt (?:seit|über|für)\b|"
     r"(?:Covers|Covering|Writes|Writing about|Reports on|Reporting on) )"
+)
+_FRAGMENT = re2.compile(_FRAGMENT_PATTERN)
+_FIRST_PERSON = re2.compile(r"^(?:Hi[,!]? |Hallo[,!]? )?(?:I|I['’]m|I am|I['’]ve|Ich|My|Mein) ")
+# Cheap and anchored: what most paragraphs of a story fail.
+_OPENING = re2.compile(
+    rf"^(?:[_*]+ ?)?(?:Author: |By )?{_SUBJECT},? (?:{_IS}|am|bin|['’]m|(?:(?:currently|also|"
+    rf"mainly|"
+    rf"mostly|primarily|previously) )?{_DOES})\b|{_FRAGMENT_PATTERN}"
 )
 _BEAT = re2.compile(
     r"(?i)\b(?:covers|covering|specializ(?:es|ing) in|specialis(?:es|ing) in|writes (?:about|on|"
@@ -159,6 +174,12 @@ def ranges(lines: Sequence[Line], authors: tuple[str, ...]) -> list[range]:
     return found
 
 
+def tells_of_author(text: str) -> bool:
+    """Whether a passage that a page sets apart for its author tells anything of a person."""
+    told = _cues(text) - (_REACH if _CONTACT.search(text) else 0.0)
+    return told >= 1.0 or _FIRST_PERSON.match(text) is not None
+
+
 def find(article: Article, sections: tuple[Section, ...]) -> tuple[Bio, ...]:
     """Every author's bio, in order: one for each author named in a section of bios."""
     found: list[Bio] = []
@@ -190,8 +211,11 @@ class _Page:
         above = self._above(index)
         if not edge and not above:
             return False
+        if not above and (not _OPENING.match(text) or _NEWS.search(text)):
+            return False
         cues = _cues(text)
-        if cues + above < 2.0:
+        # A name over a handle is a byline: a bio tells something of the person.
+        if cues + above < 2.0 or not (above >= _HEADED or tells_of_author(text)):
             return False
         subject = _subject(text)
         score = cues + above + (1.0 if edge else 0.0)
@@ -249,7 +273,7 @@ class _Page:
             if len(above.text) > _LONGEST_NAME:
                 continue
             if _HEADING.search(above.text):
-                score = max(score, 3.0)
+                score = max(score, _HEADED)
             elif _names_subject(above.text, text):
                 score = max(score, 2.5)
         return score
@@ -297,7 +321,7 @@ def _cues(text: str) -> float:
     if _CAREER.search(text):
         score += 1.0
     if _CONTACT.search(text):
-        score += 1.5
+        score += _REACH
     if _PRIVATE.search(text):
         score += 1.0
     if score and _NEWS.search(text):

@@ -24,7 +24,7 @@ import trafilatura
 from caveat.document import Article
 from caveat.document.article import MAX_BIO
 from caveat.errors import InvalidArticle, TooLarge, UnreadableInput
-from caveat.intake import fields, signed
+from caveat.intake import authors, fields, signed
 from caveat.intake.metadata import Metadata, read_metadata
 from caveat.intake.page import Page, restore
 from caveat.intake.received import Received
@@ -161,7 +161,7 @@ def _body(text: str, source: Source) -> tuple[str, Metadata]:
         return "", Metadata()
     return found.text or "", Metadata(
         title=found.title or "",
-        authors=tuple(a.strip() for a in (found.author or "").split(";") if a.strip()),
+        authors=authors.cleaned((found.author or "").split(";"), found.sitename or ""),
         published_at=_date(found.date),
         outlet=found.sitename if found.sitename and len(found.sitename) < 60 else "",
         url=found.url or "",

@@ -13,24 +13,19 @@ from typing import Any
 import lxml.html
 import re2
 
-from caveat.document.article import MAX_AUTHOR, MAX_AUTHORS, MAX_BIO, MAX_OUTLET, MAX_TITLE, MAX_URL
-from caveat.intake import fields
+from caveat.document.article import MAX_AUTHORS, MAX_BIO, MAX_OUTLET, MAX_TITLE, MAX_URL
+from caveat.intake import authors, fields
 
 # Bounds on hostile pages: scripts read, code points of one, objects looked at in one.
 _SCRIPTS = 40
 _SCRIPT_LENGTH = 2_000_000
 _OBJECTS = 5_000
+# Share of the words of the shown headline that stand in the stated one.
+_SAME_TITLE = 0.6
 # A description of fewer words is a job title.
 _BIO_WORDS = 4
 _ARTICLE = re2.compile(r"(?:Article|Posting|Reportage|Report|Review|Recipe|CreativeWork)$")
 _TAG = re2.compile(r"<[/a-zA-Z!][^<>]{0,500}>")
-_BY = re2.compile(r"(?i)^(?:(?:written|reported|story|text)\s+by|by|von|por|par)[:\s]\s*")
-_MAIL = re2.compile(r"[<(]?[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}[>)]?")
-_AND = re2.compile(r"\s+(?:and|und|&)\s+")
-# What follows a comma and belongs to the name before it.
-_SUFFIX = re2.compile(
-    r"(?i)^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|rn|cfa|cpa|esq|ms|mph|rd|dnp|jd|mba|clc)\.?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +51,12 @@ def read_metadata(tree: lxml.html.HtmlElement) -> Metadata:
     people = [_resolve(a, by_id) for a in _listed(article.get("author"))]
     outlet = _name(_resolve(article.get("publisher"), by_id)) or meta.get("og:site_name", "")
     return Metadata(
-        title=_line(article.get("headline")) or meta.get("og:title", ""),
-        authors=_authors([_name(p) for p in people], outlet)
-        or _authors(_stated_authors(meta), outlet),
+        title=_title(tree, _line(article.get("headline")) or meta.get("og:title", ""), outlet),
+        authors=authors.find(
+            [_name(p) for p in people if not _is_organisation(p)] or [_name(p) for p in people],
+            meta,
+            outlet,
+        ),
         published_at=_first_date(
             article.get("datePublished"),
             meta.get("article:published_time"),
@@ -148,6 +146,34 @@ def _biography(person: object) -> str:
     return description if len(description.split()) >= _BIO_WORDS else ""
 
 
+def _is_organisation(value: object) -> bool:
+    return isinstance(value, dict) and any(
+        isinstance(t, str) and t.endswith("Organization") for t in _listed(value.get("@type"))
+    )
+
+
+def _title(tree: lxml.html.HtmlElement, stated: str, outlet: str) -> str:
+    """The headline that the page shows, when what it states is a form of it.
+
+    What a page states for search engines and feeds is often shorter, or carries the outlet's name.
+    """
+    known = set(stated.casefold().split())
+    best, most = "", 0.0
+    for heading in islice(tree.iter("h1"), 10):
+        shown = _line(" ".join(heading.itertext()))
+        own = set(shown.casefold().split())
+        share = len(own & known) / max(len(own), 1)
+        if len(own) >= 2 and share > most:
+            best, most = shown, share
+    if most >= _SAME_TITLE:
+        return best
+    for mark in (" | ", " - ", " – ", " — "):
+        head, _, tail = stated.rpartition(mark)
+        if head and tail.casefold() == outlet.casefold():
+            return head
+    return stated
+
+
 def _meta_tags(tree: lxml.html.HtmlElement) -> dict[str, str]:
     """Name or property, in lower case, to the first content given for it."""
     found: dict[str, str] = {}
@@ -159,51 +185,6 @@ def _meta_tags(tree: lxml.html.HtmlElement) -> dict[str, str]:
         elif key and content:
             found.setdefault(key, content)
     return found
-
-
-def _stated_authors(meta: Mapping[str, str]) -> list[str]:
-    for key in (
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "byl",
-        "cxenseparse:author",
-        "article:author_name",
-        "og:article:author",
-    ):
-        value = meta.get(key, "")
-        if value and "://" not in value and not value.startswith("www."):
-            return [value]
-    return []
-
-
-def _authors(stated: list[str], outlet: str) -> tuple[str, ...]:
-    """One name an entry, without "By", addresses and repeats. The outlet itself is dropped when
-    somebody else is named beside it.
-    """
-    names: dict[str, str] = {}
-    for entry in stated:
-        for name in _split(entry):
-            names.setdefault(name.casefold(), name)
-    own = outlet.casefold()
-    others = {k: v for k, v in names.items() if not own or k not in (own, f"{own} staff")}
-    return tuple((others or names).values())[:MAX_AUTHORS]
-
-
-def _split(entry: str) -> list[str]:
-    entry = _BY.sub("", _MAIL.sub(" ", entry)).strip(" ,;|")
-    if "://" in entry or entry.isdigit():
-        return []
-    parts: list[str] = []
-    for part in entry.replace(";", ",").replace("|", ",").split(","):
-        part = part.strip()  # noqa: PLW2901
-        if parts and _SUFFIX.match(part):
-            parts[-1] += f", {part}"
-        elif part:
-            parts += [p.strip() for p in _AND.split(part)] if " " in part else [part]
-    return [_BY.sub("", p).strip()[:MAX_AUTHOR] for p in parts if any(c.isalpha() for c in p)]
 
 
 def _first_date(*values: object) -> datetime | None:

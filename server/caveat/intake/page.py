@@ -13,6 +13,8 @@ import lxml.etree
 import lxml.html
 import re2
 
+from caveat.document.bios import tells_of_author
+
 _BLOCK_TAGS = (
     "address article aside blockquote body br button caption dd details dialog div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section "
@@ -36,7 +38,7 @@ _BOX = re2.compile(
     r"(?:posts?|articles?|entry|single|story|content|page)?[_-]*(?:authors?|contributors?|writers?|"
     r"bylines?|person|profile|staff|reporters?|autoren?|auteurs?)[_\w-]*"
     r"(?:bios?|box|about|info|desc\w*|profile|card|blurb|biography|summary|text|details?|excerpt)|"
-    r"bios?|biograph\w*|tagline)(?:$|[\s_-])"
+    r"bios?|biograph\w*)(?:$|[\s_-])"
 )
 _NOTICE = re2.compile(
     r"(?i)\b(?:disclaimers?|disclosure|editor['’]?s?[’']? note|satir\w+|parody|hoax|"
@@ -60,6 +62,12 @@ _CREDIT = re2.compile(
     r"(?i)^\W{0,3}(?:source|sources|via|with (?:inputs?|files|reporting|additional reporting)|"
     r"(?:additional )?reporting (?:by|from)|contribut(?:ing|ions|ed) (?:by|from|to)|"
     r"this (?:story|article|report|piece) (?:was|is|originally|first)|quelle|fuente|fonte)\b"
+)
+# What stands in a box and tells of nobody.
+_CHROME = re2.compile(
+    r"(?i)privacy policy|terms of (?:use|service)|newsletter|inbox|subscri|all rights reserved|"
+    r"recaptcha|cookies|\blog ?in\b|\bsign ?(?:in|up)\b|^(?:view|see|read) (?:all|more)|trademark|"
+    r"your source for|^by .{0,80}\d{4}|^(?:full bio|recent|most popular|latest posts)"
 )
 # Bounds, in code points and in passages: a notice is short, a box holds a few sentences.
 _NOTICE_LENGTH = 800
@@ -157,7 +165,7 @@ def restore(body: str, page: Page) -> tuple[str, list[str]]:
         if len(put_back) < _RESTORED and text not in seen and text not in flat:
             put_back.append((i, text))
         seen.add(text)
-    return _merge(lines, put_back, page), _boxes(page.blocks, flat)
+    return _merge(lines, put_back, page), _boxes(page.blocks, body)
 
 
 def _matters(text: str) -> bool:
@@ -182,15 +190,23 @@ def _merge(lines: list[str], put_back: list[tuple[int, str]], page: Page) -> str
     return "\n".join(merged + [text for _, text in put_back])
 
 
-def _boxes(blocks: Iterable[Block], flat: str) -> list[str]:
+def _boxes(blocks: Iterable[Block], body: str) -> list[str]:
+    """The author boxes that tell of somebody and do not stand in the text."""
     boxes: dict[int, list[str]] = {}
     for block in blocks:
-        if block.box >= 0:
+        if block.box >= 0 and (tells_of_author(block.text) or not _CHROME.search(block.text)):
             boxes.setdefault(block.box, []).append(block.text)
+    there = _letters(body)
     found: dict[str, None] = {}
     for texts in boxes.values():
-        prose = [t for t in texts if len(t.split()) >= _BOX_WORDS]
-        box = "\n".join(texts)
-        if prose and len(box) <= _BOX_LENGTH and not all(t in flat for t in prose):
+        new = [t for t in texts if not tells_of_author(t) or _letters(t) not in there]
+        told = any(len(t.split()) >= _BOX_WORDS and tells_of_author(t) for t in new)
+        box = "\n".join(new)
+        if told and len(box) <= _BOX_LENGTH:
             found.setdefault(box)
-    return list(found)[:_BOXES]
+    return [b for b in found if not any(b != other and b in other for other in found)][:_BOXES]
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: extraction and page differ in the spaces around tags."""
+    return "".join(filter(str.isalnum, text))

@@ -62,17 +62,15 @@ _BEAT = re2.compile(
     r"(?:at|for|of|with|covering)|schreibt (?:über|vor allem)|berichtet|schwerpunkt|"
     r"beschäftigt sich|spezialisiert|zuständig|expert(?:e|in) für)\b"
 )
+# A claim to all news. A title alone ("news reporter") claims nothing, and says nothing either.
 _GENERIC = re2.compile(
-    r"(?i)\b(?:breaking(?:-| )news|general[ -]assignment|trending|national (?:news )?(?:reporter|"
-    r"correspondent|desk|editor)|"
-    r"news (?:reporter|editor|writer|producer)|features? (?:writer|editor|reporter)|"
-    r"(?:wide|broad|vast|whole) (?:range|variety|array|spectrum)|variety of (?:topics|subjects|"
-    r"issues|stories|beats)|"
-    r"(?:many|all kinds of|various|multiple|different|diverse|range of) (?:topics|subjects|beats|"
-    r"themen)|general news|current affairs|"
-    r"investigat(?:ive|ions)|local news|daily news|enterprise|all things news|"
-    r"vielfältige themen|verschiedene themen|aktuelles|nachrichten(?:redaktion|redakteur|"
-    r"redakteurin)?|"
+    r"(?i)\b(?:breaking(?:-| )news|general[ -]assignment|human interest|"
+    r"trending (?:news|stories|topics|issues)|"
+    r"(?:wide|broad|vast|whole|full) (?:range|variety|array|spectrum|gamut)|"
+    r"variety of (?:topics|subjects|issues|stories|beats)|(?:many|all kinds of|various|multiple|"
+    r"different|diverse|range of) (?:topics|subjects|beats|themen)|general news|current affairs|"
+    r"(?:local|daily|national|all things) news|enterprise stories|vielfältige themen|"
+    r"verschiedene themen|aktuelles|nachrichtenredaktion|tagesaktuell\pL*|"
     r"lokal(?:redakteur|redakteurin|redaktion|reporter|reporterin|journalist|journalistin))\b"
 )
 _WRITES = re2.compile(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +16,8 @@ _READ = 6_000
 _HEADLINE = 3
 # How much clearer the leading field is made: shares are proportional to this power.
 _SHARPEN = 2.5
+# How much of what a text brings to a field by chance is taken off.
+_CHANCE = 0.5
 # The mass of words not yet seen: about that of six telling words of one field.
 _UNKNOWN = 12.0
 _STEM = range(3, 16)
@@ -23,21 +26,39 @@ _APART = str.maketrans(dict.fromkeys('!"#$%&()*,-./:;<=>?@[]^_`{|}~«»“”„
 _APART[ord("’")] = "'"
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Weights of a word or phrase for fields, and of any word on average (``usual``).
+
+    ``stems`` leads from the opening of a German word to its key, ``opens`` holds the first words
+    of phrases.
+    """
+
+    exact: Mapping[str, tuple[tuple[str, float], ...]]
+    stems: Mapping[str, str]
+    opens: frozenset[str]
+    usual: Mapping[str, float]
+
+
 @cache
-def _table() -> tuple[
-    Mapping[str, tuple[tuple[str, float], ...]], Mapping[str, str], frozenset[str]
-]:
-    """Weights by word or phrase; by stem; and the words with which phrases open."""
-    exact: dict[str, tuple[tuple[str, float], ...]] = {}
-    stems: dict[str, str] = {}
+def _table() -> _Table:
     text = files("caveat.signals.bio").joinpath("topics.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    first, *lines = text.splitlines()
+    exact: dict[str, tuple[tuple[str, float], ...]] = {}
+    for line in lines:
         word, _, weights = line.partition("\t")
-        pairs = (pair.split(":") for pair in weights.split())
-        exact[word] = tuple((field, int(weight) / 100) for field, weight in pairs)
-        if word.endswith("*"):
-            stems[word[:-1]] = word
-    return exact, stems, frozenset(w.split()[0] for w in exact if " " in w)
+        exact[word] = _weights(weights, 100)
+    return _Table(
+        exact,
+        stems={word[:-1]: word for word in exact if word.endswith("*")},
+        opens=frozenset(word.split()[0] for word in exact if " " in word),
+        usual=dict(_weights(first.strip(), 10_000)),
+    )
+
+
+def _weights(text: str, unit: int) -> tuple[tuple[str, float], ...]:
+    pairs = (pair.split(":") for pair in text.split())
+    return tuple((field, int(weight) / unit) for field, weight in pairs)
 
 
 def shares(headline: str, body: Iterable[str], language: str) -> dict[str, float]:
@@ -54,28 +75,32 @@ def shares(headline: str, body: Iterable[str], language: str) -> dict[str, float
             break
         _count(part[:left], counts, language, 1)
         left -= len(part)
-    exact, _, _ = _table()
+    table = _table()
     mass: dict[str, float] = {}
+    length = 0.0
     for key, count in counts.items():
-        for field, weight in exact[key]:
-            mass[field] = mass.get(field, 0.0) + weight * (1.0 + math.log(count))
-    sharp = {field: value**_SHARPEN for field, value in mass.items()}
+        times = 1.0 + math.log(count)
+        length += times
+        for field, weight in table.exact.get(key, ()):
+            mass[field] = mass.get(field, 0.0) + weight * times
+    # What a text of this length brings to a field by chance says nothing of its topic.
+    over = {f: m - _CHANCE * length * table.usual.get(f, 0.0) for f, m in mass.items()}
+    sharp = {f: m**_SHARPEN for f, m in sorted(over.items()) if m > 0}
     whole = sum(sharp.values()) + _UNKNOWN**_SHARPEN
-    return {field: value / whole for field, value in sorted(sharp.items())}
+    return {field: value / whole for field, value in sharp.items()}
 
 
 def _count(text: str, counts: dict[str, int], language: str, times: int) -> None:
-    exact, stems, opens = _table()
+    table = _table()
     found = text.lower().translate(_APART).split()
     for index, word in enumerate(found):
-        key: str | None = word
-        if word in opens and index + 1 < len(found):
+        key = word
+        if word in table.opens and index + 1 < len(found):
             pair = f"{word} {found[index + 1]}"
-            key = pair if pair in exact else word
-        if key not in exact:
-            key = _stem(word, stems) if language == "de" else None
-        if key is not None:
-            counts[key] = counts.get(key, 0) + times
+            key = pair if pair in table.exact else word
+        elif language == "de" and word not in table.exact:
+            key = _stem(word, table.stems) or word
+        counts[key] = counts.get(key, 0) + times
 
 
 def _stem(word: str, stems: Mapping[str, str]) -> str | None:
