@@ -13,7 +13,7 @@ import lxml.etree
 import lxml.html
 import re2
 
-from caveat.document.bios import tells_of_author
+from caveat.document.bio_cues import tells_of_author
 
 _BLOCK_TAGS = (
     "address article aside blockquote body br button caption dd details dialog div dl dt fieldset "

@@ -9,12 +9,16 @@ from caveat.document import Span
 from caveat.signals.bio.claims import Part, Told
 from caveat.signals.bio.fields import all_fields, similarity
 
-# A past post or a pastime speaks less for a fit than a beat.
+# A past post speaks less for a fit than a beat, and a pastime only for its own field.
 _PAST = 0.8
 _PASTIME = 0.5
 # From this much fit on, nothing is reported; the confidence falls to it in a straight line.
 FITS = 0.4
 _SURE = 0.95
+# Less than this is not worth an editor's look.
+_LEAST = 0.2
+# A field with this share of a story is a part of it that somebody may be asked to write.
+_PART = 0.18
 _SOFT = 0.5
 _PASTIMES_ALONE = 0.6
 
@@ -44,10 +48,12 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
     if claiming:
         claimed = frozenset[str]().union(*(t.fields for t in claiming))
         fit = _fit(bio, story)
-        if fit >= FITS or any(similarity(field, topic) > 0 for field in claimed):
+        if fit >= FITS or any(_told_of(field, story, topic) for field in claimed):
             return nothing
         confidence = _SURE * (1.0 - fit / FITS) ** 0.5
         confidence *= _SOFT + (1.0 - _SOFT) * hard
+        if confidence < _LEAST:
+            return nothing
         return Fit(
             round(confidence, 4),
             _cover([t.span for t in claiming]),
@@ -56,7 +62,7 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
         )
     if pastimes and not any(t.writes for t in bio) and not any(t.part is Part.PAST for t in bio):
         liked = frozenset[str]().union(*(t.fields for t in pastimes))
-        if hard < 0.6 or _fit(bio, story) >= FITS:
+        if hard < 0.6 or topic in liked:
             return nothing
         return Fit(
             round(_PASTIMES_ALONE * hard, 4),
@@ -67,6 +73,13 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
     return nothing
 
 
+def _told_of(claimed: str, story: Mapping[str, float], topic: str) -> bool:
+    """Whether a story has a part of some size in a claimed field, or leads in one near it."""
+    return similarity(claimed, topic) > 0 or any(
+        share >= _PART and similarity(claimed, field) > 0 for field, share in story.items()
+    )
+
+
 def _fit(bio: Sequence[Told], story: Mapping[str, float]) -> float:
     """The share of the story that what the bio names fits, each field by its best claim.
 
@@ -74,10 +87,13 @@ def _fit(bio: Sequence[Told], story: Mapping[str, float]) -> float:
     """
     best: dict[str, float] = {}
     for sentence in bio:
-        strength = {Part.BEAT: 1.0, Part.PAST: _PAST, Part.PASTIME: _PASTIME}[sentence.part]
         for claimed in sentence.fields:
             for field in story:
-                value = strength * similarity(claimed, field)
+                if sentence.part is Part.PASTIME:
+                    value = _PASTIME * (claimed == field)
+                else:
+                    strength = _PAST if sentence.part is Part.PAST else 1.0
+                    value = strength * similarity(claimed, field)
                 best[field] = max(best.get(field, 0.0), value)
     unknown = 1.0 - sum(story.values())
     return unknown + sum(share * best.get(field, 0.0) for field, share in story.items())
