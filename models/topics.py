@@ -157,13 +157,13 @@ def background(
 
     Fields count equally, however many stories they have.
     """
-    mass: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    mass: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     length: Counter[str] = Counter()
     for field, found in rows:
         length[field] += len(found)
         for word in sorted(found):
             for other, weight in weights.get(word, {}).items():
-                mass[other][field] += weight  # type: ignore[assignment]
+                mass[other][field] += weight
     return {
         field: sum(by[f] / length[f] for f in length if f != field)
         / (len(length) - (field in length))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +54,13 @@ def test_real_bios_fit_their_own_articles() -> None:
     rows = bio.pairs().splitlines()
     alarms = float(rows[2].rsplit("|", 2)[1].split("(")[0])
     assert alarms <= 0.05
+
+
+@pytest.mark.data
+def test_the_table_that_ships_is_the_one_that_the_command_makes(tmp_path: Path) -> None:
+    from models import topics
+
+    made = tmp_path / "topics.tsv"
+    assert topics.write(made) > 3_000
+    shipped = files("caveat.signals.bio").joinpath("topics.tsv")
+    assert made.read_text(encoding="utf-8") == shipped.read_text(encoding="utf-8")

@@ -70,8 +70,9 @@ def test_the_byline_that_the_page_shows_is_asked_when_the_tags_name_the_outlet()
         '<meta property="og:site_name" content="The Example">'
         '<meta name="author" content="The Example">'
     )
-    body = '<div class="article-byline">By Ann Writer and Bob Reader</div>'
-    assert extract(page(body, head)).authors == ("Ann Writer", "Bob Reader")
+    byline = '<div class="article-byline">By Ann Miller and Bob Reed</div>'
+    shown = page(head=head).replace("</h1>", f"</h1>{byline}")
+    assert extract(shown).authors == ("Ann Miller", "Bob Reed")
     assert extract(page(head=head)).authors == ("The Example",)
 
 
