@@ -56,7 +56,7 @@ any_text = st.text(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=any_text, title=any_text, bio=any_text, author=any_text)
 def test_any_unicode_round_trips(
@@ -113,8 +113,8 @@ def test_a_delete_leaves_nothing_behind_in_any_table(url: str, store: SourceStor
     assert set(empty.values()) == {0}
     store.add([document("a", BRIDGE, MAY_3), document("b", FERRY)])
     store.add([document("a", BRIDGE_AGAIN)])
-    store.suggest(Suggestion("a", "conflict", "the toll is right", False))
-    assert min(rows(url).values()) > 0
+    full = rows(url)
+    assert min(full[name] for name in full if name != "suggestions") > 0
     store.delete("a")
     store.delete("b")
     assert rows(url) == empty
@@ -149,18 +149,25 @@ def test_expiry_removes_what_was_published_before_a_moment(store: SourceStore) -
     assert store.count() == 0
 
 
+@pytest.mark.parametrize("url", ["memory"], indirect=True)
 def test_expiry_clears_more_than_one_batch(store: SourceStore) -> None:
-    store.add([document(f"{i}", f"Number {i} was drawn.", MAY_3) for i in range(1_050)])
-    assert store.expire(MAY_3 + timedelta(days=1)) == 1_050
+    store.add([document(f"{i}", f"Number {i} was drawn.", MAY_3) for i in range(510)])
+    assert store.expire(MAY_3 + timedelta(days=1)) == 510
     assert store.count() == 0
 
 
 @pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
-def test_a_suggestion_is_kept_with_its_reason(url: str, store: SourceStore) -> None:
+def test_a_suggestion_is_kept_with_its_reason_whatever_becomes_of_the_article(
+    url: str, store: SourceStore
+) -> None:
     given_ = Suggestion(
         "a", "disclaimer", "this is quoted", False, "satire", Span("text", 3, 9), "satire", "Ann"
     )
     identifiers = {store.suggest(given_), store.suggest(given_)}
+    # It is about a score: the article comes and goes without it.
+    store.add([document("a", BRIDGE, MAY_3), document("b", FERRY, MAY_3)])
+    store.delete("a")
+    assert store.expire(MAY_3 + timedelta(days=1)) == 1
     assert len(identifiers) == 2
     database = Database(url)
     with database.reading() as connection:

@@ -47,7 +47,11 @@ class SourceStore(Protocol):
     """
 
     def add(self, documents: Sequence[Document]) -> list[Outcome]:
-        """Store articles, all or none of the call; an article with a known id replaces it."""
+        """Store articles, all or none of the call; an article with a known id replaces it.
+
+        The id is an article's identity: equal text under another id is another article, and in one
+        copy group with it. Raises InvalidArticle, naming every fault.
+        """
         ...
 
     def get(self, article_id: str) -> Article:
@@ -55,7 +59,10 @@ class SourceStore(Protocol):
         ...
 
     def delete(self, article_id: str) -> None:
-        """Remove an article and everything derived from it. Raises NotFound."""
+        """Remove an article and everything derived from it. Raises NotFound.
+
+        Suggestions stay: they are about scores, and a scored article need not be stored at all.
+        """
         ...
 
     def related(self, document: Document, *, days: int = 30, limit: int = 20) -> Related:
@@ -71,7 +78,10 @@ class SourceStore(Protocol):
         ...
 
     def expire(self, before: datetime) -> int:
-        """Remove articles published before a moment; returns how many went."""
+        """Remove articles published before a moment; returns how many went.
+
+        An article without a date is as old as its time in the store. Suggestions stay.
+        """
         ...
 
     def suggest(self, suggestion: Suggestion) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 from caveat.document import Article, Document
 from caveat.errors import InvalidArticle, NotFound, Violation
 from caveat.signals.base import Related
-from caveat.store import fingerprint
+from caveat.store import index
 from caveat.store.contract import Outcome, Suggestion
 from caveat.store.database import Database
 from caveat.store.reading import content_hash, published_at, read
@@ -20,16 +19,14 @@ from caveat.store.rows import article_of
 from caveat.store.schema import (
     ALL,
     articles,
-    bands,
     frequencies,
-    postings,
     readings,
     suggestions,
 )
 from caveat.store.search import Search
 from caveat.store.terms import Profile
 
-# How many rows one statement carries: SQLite takes 32,766 parameters at most.
+# How many articles expire in one transaction.
 _CHUNK = 500
 
 
@@ -57,13 +54,12 @@ class SqlSourceStore:
         return article_of(row)
 
     def delete(self, article_id: str) -> None:
-        """Remove an article, everything derived from it and what was suggested about it."""
+        """Remove an article and everything derived from it; suggestions stay. Raises NotFound."""
         with self._database.writing() as connection:
             key = connection.scalar(sa.select(articles.c.key).where(articles.c.id == article_id))
             if key is None:
                 raise _no_such(article_id)
             _remove(connection, [key])
-            connection.execute(sa.delete(suggestions).where(suggestions.c.article_id == article_id))
 
     def related(self, document: Document, *, days: int = 30, limit: int = 20) -> Related:
         """Other articles of the same event, best first, never the article itself."""
@@ -81,7 +77,7 @@ class SqlSourceStore:
             )
 
     def expire(self, before: datetime) -> int:
-        """Remove articles published before a moment; returns how many went."""
+        """Remove articles published before a moment; suggestions stay. Returns how many went."""
         age = sa.func.coalesce(articles.c.published_at, articles.c.stored_at)
         removed = 0
         while True:
@@ -131,8 +127,8 @@ def _no_such(article_id: str) -> NotFound:
 
 def _check(documents: Sequence[Document]) -> None:
     found: list[Violation] = []
-    for index, document in enumerate(documents):
-        found += document.article.violations(prefix=f"articles[{index}].")
+    for place, document in enumerate(documents):
+        found += document.article.violations(prefix=f"articles[{place}].")
     if found:
         raise InvalidArticle(found)
 
@@ -174,76 +170,14 @@ def _put(connection: sa.Connection, document: Document) -> Outcome:
             "fingerprint": reading.fingerprint,
         },
     )
-    terms = reading.profile.keys.tolist()
-    if terms:
-        connection.execute(
-            sa.insert(postings),
-            [{"term": term, "day": reading.day, "article": key} for term in terms],
-        )
-    found = sorted(set(fingerprint.bands(reading.fingerprint)))
-    if found:
-        connection.execute(sa.insert(bands), [{"band": band, "article": key} for band in found])
-    _count(connection, Counter([ALL, *terms]), 1)
+    index.insert(connection, key, reading.day, reading.profile, reading.fingerprint)
     return Outcome.UPDATED if known is not None else Outcome.ADDED
 
 
 def _remove(connection: sa.Connection, keys: Sequence[int]) -> None:
-    if not keys:
-        return
     rows = connection.execute(sa.select(readings).where(readings.c.article.in_(keys))).all()
-    held: Counter[int] = Counter()
-    postings_of: list[dict[str, int]] = []
-    bands_of: list[dict[str, int]] = []
     for row in rows:
-        terms = Profile.from_bytes(row.terms).keys.tolist()
-        held.update([ALL, *terms])
-        postings_of += [{"t": term, "d": row.day, "a": row.article} for term in terms]
-        bands_of += [
-            {"b": band, "a": row.article} for band in set(fingerprint.bands(row.fingerprint))
-        ]
-    if postings_of:
-        connection.execute(
-            sa.delete(postings).where(
-                postings.c.term == sa.bindparam("t"),
-                postings.c.day == sa.bindparam("d"),
-                postings.c.article == sa.bindparam("a"),
-            ),
-            postings_of,
-        )
-    if bands_of:
-        connection.execute(
-            sa.delete(bands).where(
-                bands.c.band == sa.bindparam("b"), bands.c.article == sa.bindparam("a")
-            ),
-            bands_of,
-        )
-    _count(connection, held, -1)
+        profile = Profile.from_bytes(row.terms)
+        index.remove(connection, row.article, row.day, profile, row.fingerprint)
     connection.execute(sa.delete(readings).where(readings.c.article.in_(keys)))
     connection.execute(sa.delete(articles).where(articles.c.key.in_(keys)))
-
-
-def _count(connection: sa.Connection, held: Counter[int], sign: int) -> None:
-    """Add to (or take from) the number of articles that hold each term."""
-    if sign > 0:
-        connection.execute(
-            sa.text(
-                "INSERT INTO frequencies (term, articles) VALUES (:term, :n) "
-                "ON CONFLICT (term) DO UPDATE SET articles = frequencies.articles + :n"
-            ),
-            [{"term": term, "n": n} for term, n in sorted(held.items())],
-        )
-        return
-    connection.execute(
-        sa.update(frequencies)
-        .where(frequencies.c.term == sa.bindparam("t"))
-        .values(articles=frequencies.c.articles - sa.bindparam("n")),
-        [{"t": term, "n": n} for term, n in sorted(held.items())],
-    )
-    for chunk in _chunks(sorted(held)):
-        connection.execute(
-            sa.delete(frequencies).where(frequencies.c.term.in_(chunk), frequencies.c.articles <= 0)
-        )
-
-
-def _chunks(items: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (items[i : i + _CHUNK] for i in range(0, len(items), _CHUNK))

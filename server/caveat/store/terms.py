@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import category
 
 import numpy as np
@@ -159,36 +160,51 @@ def terms(document: Document) -> list[Term]:
     counts: dict[str, int] = {}
     kinds: dict[str, int] = {}
     surface: dict[str, str] = {}
-    undecided: dict[str, str] = {}
     for text, lead in _passages(document):
-        found = [t for t in tokens(text) if _tells(t)]
-        shouted = _shouted(found)
-        for position, token in enumerate(found):
-            word, kind = _classify(token)
+        found = [t for token in tokens(text) if (t := _classify(token)).word]
+        long = sum(t.long for t in found)
+        # In a title-case headline or a line in capitals, capitals tell nothing.
+        shouted = long > 1 and sum(t.capital for t in found) > 0.6 * long
+        first = True
+        for token in found:
+            word, kind = token.word, token.kind | lead
             counts[word] = counts.get(word, 0) + 1
-            if lead:
-                kind |= LEAD
-            if kind & NUMBER:
-                surface.setdefault(word, token)
-            elif token[0].isupper() and not shouted:
-                if position:
-                    kind |= NAME
-                    surface.setdefault(word, token)
-                else:
-                    undecided.setdefault(word, token)
-            kinds[word] = kinds.get(word, 0) | kind
+            if token.upper and not shouted and not first:
+                kind |= NAME
+                if not kinds.get(word, 0) & NAME:
+                    surface[word] = token.surface
+            first = False
+            if word in kinds:
+                kinds[word] |= kind
+            else:
+                kinds[word] = kind
+                surface.setdefault(word, token.surface)
     ranked = sorted(counts, key=lambda w: (-_weight(kinds[w], counts[w]), w))
-    return [
-        Term(w, surface.get(w) or undecided.get(w) or w, counts[w], kinds[w])
-        for w in ranked[:MAX_TERMS]
-    ]
+    return [Term(w, surface[w], counts[w], kinds[w]) for w in ranked[:MAX_TERMS]]
+
+
+class _Token(NamedTuple):
+    """What is known of a token wherever it stands; ``word`` is "" when it tells nothing."""
+
+    word: str
+    surface: str
+    kind: int
+    upper: bool
+    # A word of more than three letters, and whether that begins with a capital.
+    long: bool
+    capital: bool
 
 
 @lru_cache(maxsize=65_536)
-def _classify(token: str) -> tuple[str, int]:
-    if is_number(token):
-        return token, NUMBER
-    return fold(token), NUMBER if token.lower() in _CALENDAR else 0
+def _classify(token: str) -> _Token:
+    lower = token.lower()
+    number = is_number(token)
+    tells = number or (lower not in _POSSESSIVE and (len(token) > 1 or not token.isascii()))
+    kind = NUMBER if number or lower in _CALENDAR else 0
+    upper = not kind and token[0].isupper()
+    word = (token if number else fold(token)) if tells else ""
+    long = not number and len(token) > 3
+    return _Token(word, token, kind, upper, long, long and token[0].isupper())
 
 
 def profile(found: list[Term]) -> Profile:
@@ -205,26 +221,13 @@ def body_spans(document: Document) -> Iterator[Span]:
     return (s.span for s in document.sentences if s.section is SectionKind.BODY)
 
 
-def _passages(document: Document) -> Iterator[tuple[str, bool]]:
+def _passages(document: Document) -> Iterator[tuple[str, int]]:
     if document.headline is not None:
-        yield document.text(document.headline.span), True
+        yield document.text(document.headline.span), LEAD
     for index, span in enumerate(body_spans(document)):
         if index == _MAX_SENTENCES:
             return
-        yield document.text(span), index < _LEAD_SENTENCES
-
-
-@lru_cache(maxsize=65_536)
-def _tells(token: str) -> bool:
-    if len(token) == 1:
-        return token.isdigit() or not token.isascii()
-    return token.lower() not in _POSSESSIVE
-
-
-def _shouted(found: list[str]) -> bool:
-    """Whether capitals tell nothing here: a title-case headline, a line in capitals."""
-    words = [t for t in found if len(t) > 3 and not t[0].isdigit()]
-    return len(words) > 1 and sum(t[0].isupper() for t in words) > 0.6 * len(words)
+        yield document.text(span), LEAD if index < _LEAD_SENTENCES else 0
 
 
 def _weight(kinds: int, count: int) -> float:
