@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     policy: Path | None = Field(
         default=None, description="Policy file in TOML; the one that ships when unset."
     )
+    patterns: tuple[Path, ...] = Field(
+        default=(), description='Notice patterns of your own, as in ["house.toml"].'
+    )
     threads: int = Field(
         default_factory=lambda: max(2, os.cpu_count() or 1),
         ge=1,

@@ -27,7 +27,7 @@ app.add_typer(signals.app, name="signals")
 @app.command()
 def version() -> None:
     """Print the versions that every answer carries."""
-    versions = serve.scorer(None).versions
+    versions = serve.scorer().versions
     typer.echo(f"caveat {caveat.__version__}")
     typer.echo(f"policy {versions.policy}")
     for name, ruleset in versions.rulesets:

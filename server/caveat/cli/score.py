@@ -12,6 +12,7 @@ import typer
 import caveat.store
 from caveat.cli import inputs
 from caveat.cli.output import REFUSED, complain, console
+from caveat.cli.serve import Patterns
 from caveat.cli.serve import scorer as build_scorer
 from caveat.client import Client
 from caveat.document import Article, parse
@@ -44,6 +45,7 @@ def score(
     policy: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A policy file of your own (TOML).")
     ] = None,
+    patterns: Patterns = None,
 ) -> None:
     """Score articles and show the evidence.
 
@@ -51,7 +53,7 @@ def score(
     --server the server's stored articles serve as sources too; the articles of the call are lent
     to its store while they are scored.
     """
-    scorer = build_scorer(policy)
+    scorer = build_scorer(policy, patterns)
     read = inputs.read(paths)
     results = (
         _remote(server, read.articles, alone) if server else _local(scorer, read.articles, alone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,11 +19,25 @@ from caveat.rpc import server
 from caveat.rpc.settings import ServiceSettings
 from caveat.scorer import Scorer
 from caveat.signals import discover
+from caveat.signals.disclaimer import Disclaimer, load_patterns, shipped
+
+Patterns = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Notice patterns of your own (docs/disclaimer-patterns.md)."),
+]
 
 
-def scorer(policy_file: Path | None) -> Scorer:
-    """The pipeline with every signal that is installed. Raises UnreadableInput."""
-    return Scorer(discover(), policy.load(policy_file))
+def scorer(policy_file: Path | None = None, patterns: Sequence[Path] | None = None) -> Scorer:
+    """The pipeline with every signal that is installed, and the operator's own notice patterns.
+
+    Raises UnreadableInput naming the file and what is wrong with it.
+    """
+    own = [load_patterns(path) for path in patterns or ()]
+    signals = [
+        Disclaimer([*shipped(), *own]) if own and signal.name == Disclaimer.name else signal
+        for signal in discover()
+    ]
+    return Scorer(signals, policy.load(policy_file))
 
 
 def serve(
@@ -36,6 +51,7 @@ def serve(
     policy_file: Annotated[
         Path | None, typer.Option("--policy", metavar="FILE", help="A policy file of your own.")
     ] = None,
+    patterns: Patterns = None,
     address_file: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write HOST:PORT here once the server listens."),
@@ -59,7 +75,7 @@ def serve(
 
     try:
         server.serve(
-            scorer(policy_file or settings.policy),
+            scorer(policy_file or settings.policy, patterns or settings.patterns),
             opened,
             ServiceSettings(
                 host=host or settings.host,

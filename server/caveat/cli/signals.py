@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from caveat.cli.output import console
+from caveat.cli.serve import Patterns, scorer
 from caveat.rules import check_examples
 from caveat.signals import discover
 
@@ -24,9 +25,9 @@ def overview(context: typer.Context) -> None:
 
 
 @app.command("test")
-def run_examples() -> None:
+def run_examples(patterns: Patterns = None) -> None:
     """Run the examples of every rule: those that must match, and those that must not."""
-    rules = [rule for signal in discover() for rule in signal.rules]
+    rules = [rule for signal in scorer(patterns=patterns).signals for rule in signal.rules]
     failures = check_examples(rules)
     for failure in failures:
         typer.echo(str(failure), err=True)
