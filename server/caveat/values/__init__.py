@@ -2,37 +2,37 @@
 
 from caveat.values.compare import compare
 from caveat.values.extract import extract, extract_text
+from caveat.values.mentions import extract_names
 from caveat.values.model import (
     Bound,
     Grain,
     Interval,
-    Modality,
     Name,
     Period,
     Quantity,
     Relation,
-    Status,
     Unresolved,
     Value,
     ValueKind,
     When,
 )
+from caveat.values.names import same_person
 
 __all__ = [
     "Bound",
     "Grain",
     "Interval",
-    "Modality",
     "Name",
     "Period",
     "Quantity",
     "Relation",
-    "Status",
     "Unresolved",
     "Value",
     "ValueKind",
     "When",
     "compare",
     "extract",
+    "extract_names",
     "extract_text",
+    "same_person",
 ]

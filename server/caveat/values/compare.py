@@ -6,17 +6,16 @@ from datetime import datetime
 
 from caveat.values.model import (
     Interval,
-    Modality,
     Name,
     Period,
     Quantity,
     Relation,
-    Status,
     Unresolved,
     Value,
     ValueKind,
     When,
 )
+from caveat.values.names import same_person
 
 _ANY_NUMBER = frozenset({ValueKind.NUMBER, ValueKind.COUNT})
 _PLACEHOLDER_YEAR = 2000
@@ -39,15 +38,13 @@ def compare(a: Value, b: Value) -> Relation:
     Times of day are compared on the same day, or when at least one has no day; with zones when
     both state one; when only one does, times that differ are INCOMPARABLE.
 
-    Names: see ``caveat.values.names``. Statuses of one act are EQUAL, or DIFFERENT in polarity or
-    between done and merely planned, asked or possible; of two acts, INCOMPARABLE.
+    Names are EQUAL by their key, two persons' COMPATIBLE when they can be one person's
+    (``caveat.values.names``), else DIFFERENT.
     """
     if isinstance(a, Quantity) and isinstance(b, Quantity):
         return _quantities(a, b)
     if isinstance(a, When) and isinstance(b, When):
         return _dates(a, b)
-    if isinstance(a, Status) and isinstance(b, Status):
-        return _statuses(a, b)
     if isinstance(a, Name) and isinstance(b, Name):
         return _names(a, b)
     return Relation.INCOMPARABLE
@@ -188,20 +185,11 @@ def _start(when: When) -> datetime:
     return when.period.low or when.period.high or datetime.min  # noqa: DTZ901
 
 
-def _statuses(a: Status, b: Status) -> Relation:
-    if a.act != b.act:
-        return Relation.INCOMPARABLE
-    settled = {Modality.DONE, Modality.ONGOING}
-    if a.negated == b.negated and a.modality == b.modality:
-        return Relation.EQUAL
-    if a.negated == b.negated and a.modality in settled and b.modality in settled:
-        return Relation.COMPATIBLE
-    if Modality.POSSIBLE in (a.modality, b.modality) and a.modality != b.modality:
-        return Relation.COMPATIBLE
-    return Relation.DIFFERENT
-
-
 def _names(a: Name, b: Name) -> Relation:
     if a.kind != b.kind:
         return Relation.INCOMPARABLE
-    return Relation.EQUAL if a.key == b.key else Relation.DIFFERENT
+    if a.key == b.key:
+        return Relation.EQUAL
+    if a.kind is ValueKind.PERSON and same_person(a.name, b.name):
+        return Relation.COMPATIBLE
+    return Relation.DIFFERENT

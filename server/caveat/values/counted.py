@@ -77,7 +77,7 @@ def counted(text: str, start: int, stop: int) -> tuple[int, int, str, tuple[str,
     None when no noun follows: "5 of them", "20, he said". English; heuristic: content words up to
     the first function word or mark, and a state ("dead", "were injured") right after them.
     """
-    window = text[start : min(stop, start + 160)]
+    window = text[start : min(stop, start + 160)].replace("\n", " ").replace("\u00a0", " ")
     pieces = window.split(" ")[: _MAX_WORDS + 6]
     at = start
     words: list[tuple[str, int, int]] = []

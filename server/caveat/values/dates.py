@@ -179,6 +179,9 @@ class DateReader:
             parts.century = int(number.value) - 1
             return self._single(parts, tokens, sentence, tense)
         parts = fill(tokens)
+        if rule == "year" and tokens[0].code == "d" and tokens[1].code == "U":
+            parts = Parts(year=int(tokens[-1].value))
+            return self._single(parts, tokens, sentence, tense) if tokens[1].value == "year" else []
         if rule == "the_unit":
             if tokens[-1].value != "weekend" or self._reference is None:
                 return []

@@ -31,10 +31,8 @@ class ValueKind(StrEnum):
     AGE = "age"
     RESULT = "result"
     PERSON = "person"
-    ROLE = "role"
     ORGANISATION = "organisation"
     PLACE = "place"
-    STATUS = "status"
 
 
 class Bound(StrEnum):
@@ -175,40 +173,15 @@ class When(Value):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name(Value):
-    """PERSON, ROLE, ORGANISATION or PLACE.
+    """PERSON, ORGANISATION or PLACE.
 
-    ``name`` is as written without titles, ``key`` the folded form. A PERSON's ``role`` and
-    ``organisation`` are those stated beside the name, "" when none is; a ROLE's ``holder`` is the
-    name that stands beside it.
+    ``name`` is the longest form that the document gives, ``key`` its folded form, ``role`` the
+    title or function written before it, "" when there is none.
     """
 
     name: str
     key: str
     role: str = ""
-    organisation: str = ""
-    holder: str = ""
-
-
-class Modality(StrEnum):
-    """Whether the text puts a thing as done, under way, meant, possible or asked for."""
-
-    DONE = "done"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    POSSIBLE = "possible"
-    ASKED = "asked"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status(Value):
-    """STATUS: what became of something. ``act`` names the group of verbs ("confirm" holds
-    confirmed, has verified; "open" opened, inaugurated); ``negated`` is its polarity. A denial is
-    the act "confirm", negated.
-    """
-
-    act: str
-    negated: bool = False
-    modality: Modality = Modality.DONE
 
 
 class Relation(StrEnum):

@@ -77,7 +77,9 @@ def _half(tokens: list[Token], i: int, out: list[Token], text: str) -> int | Non
         scale = tokens[after - 1]
         out.append(Token("N", 0.5 * scale.value, token.start, scale.end, token.joined))
         return after
-    hedged = bool(out) and out[-1].code == "~"
+    hedged = bool(out) and out[-1].code == "~" and not _unit_at(tokens, i + 1)
+    if hedged and i + 1 < len(tokens) and tokens[i + 1].code == _A:
+        return None
     if hedged or (i + 1 < len(tokens) and tokens[i + 1].code == _OF):
         out.append(Token("N", 0.5, token.start, token.end, token.joined))
         return i + 1
@@ -137,6 +139,15 @@ def _grouped(tokens: list[Token], i: int, out: list[Token], text: str) -> int | 
     return k
 
 
+def _quarter(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:  # noqa: ARG001
+    """As "quarter million"."""
+    if i + 1 >= len(tokens) or tokens[i + 1].code != _SCALE:
+        return None
+    scale = tokens[i + 1]
+    out.append(Token("N", 0.25 * scale.value, tokens[i].start, scale.end, tokens[i].joined))
+    return i + 2
+
+
 def _second_of_time(tokens: list[Token], i: int, out: list[Token], text: str) -> int | None:
     """The unit in "one second"."""
     token = tokens[i]
@@ -181,6 +192,7 @@ _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
     CLASSES["minus"]: (_negative,),
     _HALF: (_half,),
     _A: (_article,),
+    "4": (_quarter,),
     "o": (_second_of_time,),
 }
 
@@ -379,7 +391,9 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
     if j < n and value:
         k = j + 1 if tokens[j].code == _DASH and tokens[j].joined and j + 1 < n else j
         part = tokens[k]
-        whole = part.code == "X" or (part.code == "4" and value != 1 and _of_next(tokens, k))
+        whole = part.code == "X" or (
+            part.code == "4" and value != 1 and (_of_next(tokens, k) or _scale_ahead(tokens, k))
+        )
         one = value == 1 and (
             (part.code in "oO" and part.value >= 3) or (part.code == "4" and _of_next(tokens, k))
         )
@@ -402,7 +416,7 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
             out.append(Token("Y", year, head.start, tokens[after - 1].end, head.joined))
             return after
     code = "N" if scaled or value > 999 else _WORD
-    out.append(Token(code, value, head.start, tokens[j - 1].end, head.joined, head.capital))
+    out.append(Token(code, value, head.start, tokens[j - 1].end, head.joined))
     return j
 
 

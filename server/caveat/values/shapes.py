@@ -112,7 +112,7 @@ RULES: dict[str, str] = {
     "holiday": "<the>? <holiday> (?:(?:<comma>|<of>|<in>)? <year>)?",
     "century": _CENTURY,
     "decade": f"{_MOD}? <the>? <decade>",
-    "year": f"{_MOD} <year>",
+    "year": f"{_MOD} <year> | <the> <unit> <of>? <year>",
     "bare_year": "<year>",
     "bare_month": f"{_MOD}? <weak_month>",
     "bare_season": f"{_MOD} <the>? <season> | <the> <season>",

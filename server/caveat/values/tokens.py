@@ -10,9 +10,7 @@ from caveat.values.classes import CLASSES
 from caveat.values.lexicons import Lexicon
 from caveat.values.model import Bound
 
-_SPACES: Final = str.maketrans(
-    dict.fromkeys("\t\n\r\f\v\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000\ufeff", " ")
-)
+_SPACES: Final = "\n\t\u00a0\r\u200b\u202f\u2009\u2007\u200a\u2002\u2003\u3000\ufeff\f\v"
 _OPENING: Final = "\"'“”‘’«»([{*_`‚„<>…~"
 _CLOSING: Final = "\"'“”‘’«»)]}*_`,;:.!?…<>"
 _DASHES: Final = frozenset("-–—−‑‐")
@@ -30,7 +28,7 @@ _PAST: Final = CLASSES["past_verb"]
 class Token:
     """A word or part of one that may belong to a value. ``code`` is its class's character,
     ``start`` and ``end`` are offsets in the scanned text, ``joined`` says that no space stands
-    before it, ``capital`` that it starts with a capital letter.
+    before it.
     """
 
     code: str
@@ -38,7 +36,6 @@ class Token:
     start: int
     end: int
     joined: bool = False
-    capital: bool = False
 
 
 class Scanner:
@@ -50,6 +47,8 @@ class Scanner:
             word: (CLASSES[name], value) for word, (name, value) in lexicon.words.items()
         }
         self._phrases = lexicon.phrases
+        # Words whose class depends on their capitals.
+        self._special = lexicon.upper | lexicon.weak_months
         # The first letters of each phrase's second word, to tell at once that there is none.
         self._seconds = {
             first: {rest[0][:2] for rest, _ in found} for first, found in lexicon.phrases.items()
@@ -59,11 +58,17 @@ class Scanner:
         """Append the tokens of one sentence, which starts at ``offset``, and a break after it."""
         get = self._words.get
         seconds = self._seconds.get
-        raw = text.translate(_SPACES).split(" ")
-        lowered = text.lower().translate(_SPACES).split(" ")
+        special = self._special
+        for space in _SPACES:
+            if space in text:
+                text = text.replace(space, " ")
+        raw = text.split(" ")
+        lowered = text.lower().split(" ")
         if len(lowered) != len(raw):  # a letter whose lower case holds white space
             lowered = [w.lower() for w in raw]
-        starts = list(accumulate((len(word) + 1 for word in raw), initial=offset))
+        starts = list(accumulate(map(len, raw), initial=offset))
+        # One space stands after each word.
+        starts = [at + index for index, at in enumerate(starts)]
         last_code = ""
         skip = 0
         for index, word in enumerate(raw):
@@ -82,7 +87,11 @@ class Scanner:
                     continue
             found = get(low)
             if found is not None:
-                self._word(found, word, low, starts[index], tokens)
+                if low in special:
+                    self._word(found, word, low, starts[index], tokens)
+                else:
+                    at = starts[index]
+                    tokens.append(Token(found[0], found[1], at, at + len(word)))
                 last_code = ""
             elif word.isalpha():
                 code = _PAST if low.endswith("ed") else _GAP
@@ -117,7 +126,7 @@ class Scanner:
         length, code, value, cut = taken
         last = index + length - 1
         end = starts[last] + len(raw[last]) - len(cut)
-        tokens.append(Token(code, value, starts[index], end, False, raw[index][0].isupper()))
+        tokens.append(Token(code, value, starts[index], end))
         self._closing(cut, end, tokens)
         return length
 
@@ -125,12 +134,11 @@ class Scanner:
         self, found: tuple[str, Any], word: str, low: str, at: int, tokens: list[Token]
     ) -> None:
         code, value = found
-        capital = word[0].isupper()
         if low in self._lexicon.upper and not word.isupper():
             code, value = _GAP, None
         elif code == "M" and low in self._lexicon.weak_months:
             code = "m"
-        tokens.append(Token(code, value, at, at + len(word), False, capital))
+        tokens.append(Token(code, value, at, at + len(word)))
 
     def _phrase(self, lowered: list[str], index: int) -> tuple[int, str, Any, str] | None:
         """The longest phrase that starts here: words, class, value and what trails the last."""
@@ -185,7 +193,7 @@ class Scanner:
                     length, code, value, cut = phrase
                     last = index + length - 1
                     end = starts[last] + len(raw[last])
-                    tokens.append(Token(code, value, at, end - len(cut), False, core[0].isupper()))
+                    tokens.append(Token(code, value, at, end - len(cut)))
                     self._closing(cut, end - len(cut), tokens)
                     return length - 1
             found = self._words.get(low + ".") if closing[:1] == "." else None
@@ -250,7 +258,14 @@ class Scanner:
                 before = tokens[-1] if i > 0 else None
                 if before is not None and _suffix(before, piece, at + end, self._lexicon):
                     continue
+                found = self._words.get(low[start:]) if joined else None
+                if found is not None and found[0] == "*" and low[start:] != piece:
+                    # "km/h", "m2"
+                    tokens.append(Token("*", found[1], at + start, at + len(core), True))
+                    break
                 found = self._words.get(piece)
+                if found is not None and found[0] == "*" and _digit_at(low, end):
+                    found = None
                 if found is None and piece[-1:] == ".":
                     found = self._words.get(piece.rstrip("."))
                 if found is None and piece[:3] == "mid" and len(piece) > 3:
@@ -313,6 +328,10 @@ def _two_dates(low: str) -> tuple[tuple[Any, ...], tuple[Any, ...], int] | None:
     cut = max(low.find("-"), low.find("–"))
     left, right = numeric_date(low[:cut]), numeric_date(low[cut + 1 :])
     return None if left is None or right is None else (left, right, cut)
+
+
+def _digit_at(low: str, at: int) -> bool:
+    return low[at : at + 1].isdigit()
 
 
 def _suffix(before: Token, piece: str, end: int, lexicon: Lexicon) -> bool:

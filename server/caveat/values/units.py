@@ -123,7 +123,9 @@ _CELSIUS = Unit("degree Celsius", "K", 1.0, 273.15)
 _FAHRENHEIT = Unit("degree Fahrenheit", "K", 5 / 9, 459.67 * 5 / 9)
 _DEGREE = Unit("degree", "degree", 1.0)
 _TEMPERATURES: Final = {
-    "degrees celsius": _CELSIUS, "degree celsius": _CELSIUS, "deg celsius": _CELSIUS,
+    "degrees celsius": _CELSIUS, "celcius": _CELSIUS, "degrees celcius": _CELSIUS,
+    "farenheit": _FAHRENHEIT, "degrees farenheit": _FAHRENHEIT, "degree celsius": _CELSIUS,
+    "deg celsius": _CELSIUS,
     "degrees centigrade": _CELSIUS, "celsius": _CELSIUS, "centigrade": _CELSIUS, "°c": _CELSIUS,
     "degrees c": _CELSIUS, "deg c": _CELSIUS, "℃": _CELSIUS, "degree c": _CELSIUS,
     "º c": _CELSIUS, "° c": _CELSIUS, "ºc": _CELSIUS, "˚c": _CELSIUS,
@@ -151,7 +153,8 @@ _SIGNS: Final = {
     "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "r$": "BRL",
     "mx$": "MXN", "j$": "JMD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "rs": "INR",
     "rs.": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN",
-    "₱": "PHP", "฿": "THB", "₫": "VND", "₡": "CRC", "₵": "GHS", "rm": "MYR", "cn¥": "CNY",
+    "₱": "PHP", "฿": "THB", "₫": "VND", "₿": "BTC", "₾": "GEL", "₭": "LAK", "₡": "CRC",
+    "₵": "GHS", "rm": "MYR", "cn¥": "CNY",
 }  # fmt: skip
 
 _ISO = words(

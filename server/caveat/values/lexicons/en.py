@@ -132,7 +132,7 @@ _TABLES: Tables = {
         (-1, "ago | beforehand | before now | back"),
     ),
     "hence": (
-        (1, "from now | hence | from today | afterwards | from tomorrow | from then"),
+        (1, "from now | hence | from today | afterwards | from then"),
     ),
     "half_day": (
         (0, "am | a.m | a.m."),
@@ -222,7 +222,7 @@ _TABLES: Tables = {
         (-1, "before | prior to"),
     ),
     "after": (
-        (1, "after"),
+        (1, "after | later than"),
     ),
     "until": (
         (0, "until | till | til | up until"),
