@@ -44,9 +44,7 @@ class Comparer:
 
     def alone(self, a: Reading) -> Comparison:
         """What one article says of itself otherwise elsewhere."""
-        return _joined(
-            self._figures.compare(a, a), self._acts.compare(a, a), nobody.compare(a, a, self._index)
-        )
+        return _joined(self._figures.compare(a, a), self._acts.compare(a, a))
 
     def pair(self, a: Reading, b: Reading) -> Comparison:
         """What two articles say otherwise, and alike."""

@@ -10,16 +10,21 @@ from caveat.document import Span
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index, Pair
 from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.comparable import days_apart
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
-from caveat.values import Quantity
+from caveat.signals.conflict.setting import dates
+from caveat.values import ValueKind
 
-THRESHOLD = 0.52
+THRESHOLD = 0.46
 SELF_THRESHOLD = 0.62
 MIN_SIMILARITY = 0.3
 _BEFORE = 4
+_ACTOR = 3
+_SUMS = frozenset({ValueKind.MONEY, ValueKind.PERCENTAGE, ValueKind.PERCENTAGE_POINTS})
 # A plan told so long before the deed was simply carried out.
 _LATER = timedelta(hours=12)
+_OVERTAKEN = timedelta(hours=6)
 
 DONE, PLANNED, ASKED, OPEN = "done", "planned", "asked", "undated"
 
@@ -91,7 +96,7 @@ class Acts:
         agreed: set[tuple[int, int]] = set()
         candidates: list[tuple[float, tuple[int, int], tuple[int, int], Disagreement]] = []
         for pair in self._index.pairs(a, b):
-            if pair.similarity < MIN_SIMILARITY or _other_body(pair):
+            if pair.similarity < MIN_SIMILARITY or _other_body(pair) or _other_day(pair, a, b):
                 continue
             for x in acts(pair.a):
                 for y in acts(pair.b):
@@ -100,6 +105,9 @@ class Acts:
                         agreed.update((here, (-1 - there[0], there[1])))
                         continue
                     if not _exclude(x, y, hours) or not _of_figures(pair, x, y):
+                        continue
+                    known = a.stems & b.stems
+                    if _apart(_actor(pair.a, x) & known, _actor(pair.b, y) & known):
                         continue
                     like = self._likeness(pair, x, y)
                     if like >= (SELF_THRESHOLD if alone else THRESHOLD):
@@ -127,20 +135,53 @@ def _exclude(x: Act, y: Act, hours: float | None) -> bool:
     if ASKED in (x.modality, y.modality):
         return False
     compatible = x.modality == y.modality or OPEN in (x.modality, y.modality)
+    if _overtaken(x, y, hours):
+        return False
     if x.stem == y.stem:
         if x.negated != y.negated:
             return compatible
-        return not compatible and not x.negated and _not_carried_out(x, hours)
+        carried = x.stem in lexicon.CARRIED_OUT and not x.negated
+        return carried and not compatible and _not_carried_out(x, hours)
     opposed = frozenset((x.stem, y.stem)) in lexicon.OPPOSITES
     return opposed and not x.negated and not y.negated and compatible
+
+
+def _overtaken(x: Act, y: Act, hours: float | None) -> bool:
+    """Whether time explains the difference: not yet done, then done; closed, then open again."""
+    if hours is None or abs(hours) < _OVERTAKEN / timedelta(hours=1):
+        return False
+    later = y if hours > 0 else x
+    return (x.negated != y.negated and not later.negated) or {x.stem, y.stem} == {"open", "close"}
+
+
+def _other_day(pair: Pair, a: Reading, b: Reading) -> bool:
+    one, other = a.document.published, b.document.published
+    return days_apart(
+        dates(pair.a), dates(pair.b), one.at if one else None, other.at if other else None
+    )
 
 
 def _of_figures(pair: Pair, x: Act, y: Act) -> bool:
     """Prices rise and fall, and so do climbers: only figures contradict each other that way."""
     if {x.stem, y.stem} != {"rise", "fall"}:
         return True
-    figures = all(any(isinstance(v, Quantity) for v in p.values) for p in (pair.a, pair.b))
-    return figures or pair.a.headline or pair.b.headline
+    if any(p.words[at].text.endswith("ing") for p, at in ((pair.a, x.at), (pair.b, y.at))):
+        return False
+    sums = all(any(v.kind in _SUMS for v in p.values) for p in (pair.a, pair.b))
+    return sums or pair.a.headline or pair.b.headline
+
+
+def _actor(passage: Passage, act: Act) -> frozenset[str]:
+    """The name next before an act: whose it is."""
+    for i in range(act.first - 1, max(-1, act.first - 1 - _ACTOR), -1):
+        w = passage.words[i]
+        if w.name and w.content and (i or len(w.text) > 1):
+            return frozenset({w.stem})
+    return frozenset()
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and bool(b) and not a & b
 
 
 def _agree(x: Act, y: Act) -> bool:

@@ -29,7 +29,13 @@ _WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
 _HISTORY = timedelta(days=300)
 # What is left of the likeness when a sentence is about somebody whom only a pronoun names.
 _STRANGERS = 0.7
+# Qualifiers that one report may drop of the same figure, and what is left when one does.
+SOFT = frozenset({"current", "monthly", "daily", "overall"})
+_DROPPED = 0.85
+_PRICES = frozenset({"closing", "intraday", "cash", "stock"})
 _LIST = 3
+_FIGURES = 6
+_RATES = frozenset({ValueKind.PERCENTAGE, ValueKind.MONEY})
 
 
 def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
@@ -41,9 +47,11 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     if kind in _WHEN:
         return _bar_dates(a, b)
     for reason, holds in (
-        ("one is a part of the other", a.part != b.part or a.part == "window"),
-        ("one is qualified as the other is not", a.qualifiers != b.qualifiers),
+        ("one is a part of the other", a.part != b.part or a.part in ("window", "whole")),
+        ("one is qualified as the other is not", bool(_qualified(a) ^ _qualified(b))),
         ("two bodies are named as the sources", _apart(a.passage.bodies, b.passage.bodies)),
+        ("one is of one event among several", a.several != b.several),
+        ("they count other types", kind in _COUNTED and _types(a) != _types(b)),
         ("they hold in other places", _apart(a.places, b.places)),
         ("they are counted from other points", a.offset != b.offset),
         ("other things are counted", kind in _COUNTED and not _nouns(a, b)),
@@ -53,27 +61,89 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
         ("they are lists of other things", _listed(a, b)),
         ("they are records of seasons", _record(a) or _record(b)),
         ("they tell of other people", _apart(a.people - {"?"}, b.people - {"?"})),
+        ("one is of a place within the other's", kind in _COUNTED and _within(a, b)),
+        ("one is a reading of a scale", kind in _COUNTED and _fraction(a) != _fraction(b)),
+        ("they are areas", kind in _COUNTED and (_area(a) or _area(b))),
         ("nothing says what they count", _bare(a) and _bare(b) and not _of_one(a, b)),
     ):
         if holds:
             return reason
-    return "they are of other days" if _other_day(a, b, day_a, day_b) else ""
+    return "they are of other days" if days_apart(a.dates, b.dates, day_a, day_b) else ""
 
 
 def _bar_dates(a: Setting, b: Setting) -> str:
     if a.reported or b.reported:
         return "one is the day of the statement"
-    if a.qualifiers != b.qualifiers:
+    if _qualified(a) ^ _qualified(b):
         return "one is qualified as the other is not"
     if _apart(a.passage.bodies, b.passage.bodies):
         return "two bodies are named as the sources"
-    if _apart(a.events, b.events):
+    if _apart(a.events, b.events) or a.several != b.several:
         return "they date other events"
+    if _other_figures(a, b):
+        return "they date other figures"
+    if a.offset != b.offset:
+        return "they are other ends of a time"
+    if a.value.kind is ValueKind.TIME and not (_exact(a.value) and _exact(b.value)):
+        return "one is no exact time"
     if isinstance(a.value, When) and isinstance(b.value, When):
         fine, coarse = sorted((a.value.grain, b.value.grain))
         if fine <= Grain.DAY and coarse >= Grain.QUARTER:
             return "one is too coarse to say"
     return ""
+
+
+def _qualified(s: Setting) -> frozenset[str]:
+    """The qualifiers that a comparable figure must carry too. Prices close; shops do for good."""
+    priced = s.value.kind in (ValueKind.PERCENTAGE, ValueKind.MONEY)
+    return s.qualifiers - SOFT - (frozenset() if priced else _PRICES)
+
+
+def _within(a: Setting, b: Setting) -> bool:
+    """Whether only the smaller count is said of a place: then it is a part of the larger."""
+    if not isinstance(a.value, Quantity) or not isinstance(b.value, Quantity):
+        return False
+    small, large = (a, b) if a.value.number <= b.value.number else (b, a)
+    return bool(small.places) and not large.places and not small.places & large.passage.stems
+
+
+def _other_figures(a: Setting, b: Setting) -> bool:
+    """Whether two sentences date figures of one unit that differ: two months' inflation."""
+    relations = {
+        compare(x, y)
+        for x in a.passage.values[:_FIGURES]
+        for y in b.passage.values[:_FIGURES]
+        if x.kind in _RATES and y.kind in _RATES
+    }
+    return Relation.DIFFERENT in relations and not relations & {
+        Relation.EQUAL,
+        Relation.COMPATIBLE,
+    }
+
+
+def _fraction(s: Setting) -> bool:
+    """Magnitudes and averages have decimals; what is counted has not."""
+    return isinstance(s.value, Quantity) and not float(s.value.number).is_integer()
+
+
+def _area(s: Setting) -> bool:
+    """Whether a count is part of a compound unit: "a 170,000-square-foot building"."""
+    at = s.passage.positions(s.value.span)
+    behind = at[-1] + 1 if at else len(s.passage.words)
+    return behind < len(s.passage.words) and s.passage.words[behind].text in ("square", "cubic")
+
+
+def _exact(value: Value) -> bool:
+    return isinstance(value, When) and value.grain < Grain.DAYPART
+
+
+def _types(s: Setting) -> frozenset[str]:
+    """The makes and models that narrow what is counted: "seven AK-47 rifles"."""
+    if not isinstance(s.value, Quantity) or s.value.counted is None:
+        return frozenset()
+    span = s.value.counted
+    inside = (w for w in s.passage.words if span.start <= w.start < span.end)
+    return frozenset(w.stem for w in inside if any(c.isdigit() for c in w.text))
 
 
 def _age(s: Setting) -> bool:
@@ -132,15 +202,17 @@ def _nouns(a: Setting, b: Setting) -> bool:
     )
 
 
-def _other_day(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> bool:
-    if a.dates and b.dates:
-        return all(
-            compare(x, y) is Relation.DIFFERENT and not _touch(x, y)
-            for x in a.dates
-            for y in b.dates
-        )
+def days_apart(
+    a: tuple[When, ...],
+    b: tuple[When, ...],
+    day_a: datetime | None,
+    day_b: datetime | None,
+) -> bool:
+    """Whether the dates of two sentences are of other days, or one of them tells of the past."""
+    if a and b:
+        return all(compare(x, y) is Relation.DIFFERENT and not _touch(x, y) for x in a for y in b)
     return any(
-        _history(d, day) for dates, day in ((a.dates, day_a), (b.dates, day_b)) for d in dates
+        dates and all(_history(d, day) for d in dates) for dates, day in ((a, day_a), (b, day_b))
     )
 
 
@@ -149,8 +221,11 @@ def _touch(x: When, y: When) -> bool:
 
 
 def _history(date: When, published: datetime | None) -> bool:
-    if published is None or date.period is None:
+    if date.period is None:
         return False
+    if published is None:
+        # A year is named where it is not this one.
+        return not date.relative and date.grain >= Grain.YEAR
     ends = [e for e in (date.period.low, date.period.high) if e is not None]
     return bool(ends) and all(abs(e - published.replace(tzinfo=None)) > _HISTORY for e in ends)
 
@@ -170,7 +245,24 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
     if _transposed(a.value, b.value):
         bonus += 0.1
     alike = min(1.0, 0.45 * near + 0.35 * similarity + bonus)
-    return alike * _ratio(a.value, b.value) * (_STRANGERS if "?" in a.people | b.people else 1.0)
+    if "?" in a.people | b.people:
+        alike *= _STRANGERS
+    if a.qualifiers != b.qualifiers:
+        alike *= _DROPPED
+    return alike * _ratio(a.value, b.value)
+
+
+def _united(s: Setting) -> bool:
+    """Whether the unit itself says what is asked: metres, tonnes, francs."""
+    return s.value.kind in (ValueKind.MEASURE, ValueKind.MONEY)
+
+
+def _transposed(a: Value, b: Value) -> bool:
+    """The same digits in another order, a slip of the hand: 187 and 178."""
+    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
+        return False
+    one, other = ("".join(c for c in f"{v.number:.6g}" if c.isdigit()) for v in (a, b))
+    return len(one) > 1 and one != other and sorted(one) == sorted(other)
 
 
 def _united(s: Setting) -> bool:
@@ -191,6 +283,6 @@ def _ratio(a: Value, b: Value) -> float:
     if not isinstance(a, Quantity) or not isinstance(b, Quantity):
         return 1.0
     low, high = sorted((abs(a.number), abs(b.number)))
-    if low == 0 or high / low > 20:
+    if low == 0 or high / low > 10:
         return 0.6
     return 0.8 if high / low > 4 else 1.0

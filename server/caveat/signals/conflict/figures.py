@@ -11,7 +11,7 @@ from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, 
 from caveat.signals.conflict.comparable import bar, likeness
 from caveat.signals.conflict.passages import Passage, Reading
 from caveat.signals.conflict.setting import Setting, setting
-from caveat.values import Bound, Quantity, Relation, Value, ValueKind, When, compare
+from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 # Likeness from which two values are taken to answer one question: set on the development half of
 # tests/benchmarks/conflict and on read findings of real text.
@@ -19,8 +19,9 @@ THRESHOLD = 0.46
 SELF_THRESHOLD = 0.70
 # A headline has few words to be alike in: what it lacks is forgiven where the outcome is one.
 _HEADLINE = 0.08
-_LEAD = 2
-_OTHER_SUBJECTS = 0.75
+_LEAD = 1
+_SUMMED = frozenset({"number", "money", "percentage", "date"})
+_OTHER_SUBJECTS = 0.6
 # So many figures that all differ, and none alike, tell of two things.
 _PARALLEL = 2
 AGREE = 0.25
@@ -62,7 +63,7 @@ class Figures:
         both are the same reading.
         """
         alone = a.number == b.number
-        matches = _weighed(self._matches(a, b), alone=alone)
+        matches = list(self._matches(a, b))
         agreeing = [m for m in matches if m.relation is not Relation.DIFFERENT]
         differing = [
             m
@@ -81,12 +82,13 @@ class Figures:
         day_a = a.document.published.at if a.document.published else None
         day_b = b.document.published.at if b.document.published else None
         for pair in self._index.pairs(a, b):
+            parallel = _parallel(pair.a, pair.b)
             for x, y in _comparable_kinds(pair.a.values, pair.b.values):
                 relation = _relation(x, y)
                 if relation is Relation.INCOMPARABLE:
                     continue
                 one, other = self._setting(a, pair.a, x), self._setting(b, pair.b, y)
-                if bar(one, other, day_a, day_b):
+                if bar(one, other, day_a, day_b) or (parallel and KINDS[x.kind] == "number"):
                     continue
                 like = likeness(one, other, pair.similarity)
                 if _other_subjects(one, other, a, b):
@@ -104,8 +106,9 @@ def _other_subjects(one: Setting, other: Setting, a: Reading, b: Reading) -> boo
     """Whether each value stands by a name that both texts know and the other value's sentence
     lacks: they tell of two, not of one under two names.
     """
-    ours = {s for s in one.subjects if s in b.names and s not in _stems(other)}
-    theirs = {s for s in other.subjects if s in a.names and s not in _stems(one)}
+    both = a.names & b.names
+    ours = (one.subjects & both) - _stems(other)
+    theirs = (other.subjects & both) - _stems(one)
     return bool(ours and theirs)
 
 
@@ -120,27 +123,18 @@ def _comparable_kinds(a: Iterable[Value], b: tuple[Value, ...]) -> Iterator[tupl
             yield x, y
 
 
-def _weighed(matches: Iterable[_Match], *, alone: bool) -> list[_Match]:
-    """The matches without those of two passages that differ in everything they count: they tell
-    of two things, built alike.
+def _parallel(a: Passage, b: Passage) -> bool:
+    """Whether two sentences count the same things and agree in none: they tell of two games, not
+    of one in two ways. Counts of people are left out: two tolls may well both have changed.
     """
-    by_pair: dict[tuple[int, int], list[_Match]] = {}
-    for m in matches:
-        by_pair.setdefault((m.a.passage.index, m.b.passage.index), []).append(m)
-    kept: list[_Match] = []
-    for _, group in sorted(by_pair.items()):
-        alike = [m for m in group if m.likeness >= AGREE and KINDS[m.a.value.kind] == "number"]
-        same = {m.a.value.span for m in alike if m.relation is not Relation.DIFFERENT}
-        other = {m.a.value.span for m in alike if m.relation is Relation.DIFFERENT} - same
-        parallel = not same and len(other) >= _PARALLEL
-        kept += [
-            m
-            for m in group
-            if not parallel
-            or (KINDS[m.a.value.kind] != "number" and not alone)
-            or (m.a.outcomes & m.b.outcomes and not alone)
-        ]
-    return kept
+    relations: dict[str, set[Relation]] = {}
+    for x in a.values[:_MAX_OF_A_KIND]:
+        for y in b.values[:_MAX_OF_A_KIND]:
+            if isinstance(x, Quantity) and isinstance(y, Quantity) and x.noun == y.noun != "":
+                relations.setdefault(x.noun, set()).add(compare(x, y))
+    told = [r for noun, r in relations.items() if noun not in lexicon.PEOPLE]
+    same = {Relation.EQUAL, Relation.COMPATIBLE}
+    return len(told) >= _PARALLEL and not any(r & same for r in relations.values())
 
 
 def _threshold(m: _Match) -> float:
@@ -153,11 +147,12 @@ def _restates(m: _Match) -> bool:
 
     Elsewhere, sentences built alike mostly list several events, not one event twice.
     """
-    first = min(m.a.passage.index, m.b.passage.index)
-    summary = m.a.passage.headline or m.b.passage.headline or first <= _LEAD
-    if abs(m.a.passage.index - m.b.passage.index) == 1 and not m.a.passage.headline:
-        return False
-    return summary and (m.likeness >= SELF_THRESHOLD or m.a.passage.headline)
+    if m.a.passage.headline or m.b.passage.headline:
+        return m.likeness >= THRESHOLD
+    kind = KINDS[m.a.value.kind]
+    lead = min(m.a.passage.index, m.b.passage.index) <= _LEAD and m.a.outcomes & m.b.outcomes
+    apart = abs(m.a.passage.index - m.b.passage.index) > 1
+    return bool(lead) and apart and kind in _SUMMED and m.likeness >= SELF_THRESHOLD
 
 
 def _usable(value: Value) -> bool:
@@ -169,11 +164,40 @@ def _usable(value: Value) -> bool:
 def _relation(x: Value, y: Value) -> Relation:
     """Two open dates of one side ("since 2010", "since 2012") state other beginnings."""
     relation = compare(x, y)
-    if isinstance(x, When) and isinstance(y, When) and relation is Relation.COMPATIBLE:
+    if not isinstance(x, When) or not isinstance(y, When):
+        return relation
+    if relation is Relation.DIFFERENT and _one_month(x, y):
+        return Relation.COMPATIBLE
+    if relation is Relation.DIFFERENT and x.range != y.range and _overlap(x, y):
+        return Relation.COMPATIBLE
+    if relation is Relation.COMPATIBLE:
         open_alike = x.bound == y.bound in (Bound.AT_LEAST, Bound.AT_MOST)
         if open_alike and x.grain == y.grain and x.timex != y.timex and not x.mod and not y.mod:
             return Relation.DIFFERENT
     return relation
+
+
+def _one_month(x: When, y: When) -> bool:
+    """Whether two dates share their month, and one of them does not state its year: a bare month
+    may be the last one or the next.
+    """
+    yearless = any(not any(c.isdigit() for c in v.text) for v in (x, y))
+    return (
+        yearless
+        and x.timex[5:7].isdigit()
+        and x.timex[5:7] == y.timex[5:7]
+        and (Grain.MONTH in (x.grain, y.grain))
+    )
+
+
+def _overlap(x: When, y: When) -> bool:
+    """Whether a range and a date share a day: the date may be its beginning or its year."""
+    a, b = x.period, y.period
+    if a is None or b is None:
+        return False
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return True
+    return max(a.low, b.low) <= min(a.high, b.high)
 
 
 def _stated(here: Setting, there: Reading) -> bool:
@@ -196,6 +220,9 @@ def _mutual(differing: list[_Match], agreeing: list[_Match]) -> list[_Match]:
     """The pairs whose two values have no better partner, and none that agrees as well."""
     agreed: dict[tuple[int, Value], float] = {}
     for m in agreeing:
+        if isinstance(m.a.value, When) and m.relation is not Relation.EQUAL:
+            # "in October" does not speak for the 9th against the 19th.
+            continue
         for place in ((0, m.a.value), (1, m.b.value)):
             agreed[place] = max(m.likeness, agreed.get(place, 0.0))
     taken: set[tuple[int, Value]] = set()

@@ -13,6 +13,9 @@ from caveat.signals.conflict.words import fold
 LIKENESS = 0.68
 # Two given names or surnames so alike are one, misspelled; shorter ones tell too little.
 _ALIKE = 0.65
+_SURNAMES_ALIKE = 0.75
+# Where nothing tells that either is a person.
+_SURE_ALIKE = 0.9
 _LETTERS = 3
 
 
@@ -27,8 +30,9 @@ def compare(a: Reading, b: Reading) -> Comparison:
     ours = _persons_of(a)
     for name, (side, sure) in ours.items():
         for other, there in theirs.items():
-            known = name in theirs or other in ours or not (sure or there[1])
-            if not known and _slip(name, other):
+            known = name in theirs or other in ours
+            alike = _SURE_ALIKE if not (sure or there[1]) else 0.0
+            if not known and _slip(name, other, alike):
                 found.setdefault(
                     name, Disagreement("person", "misnamed@1", side, there[0], LIKENESS)
                 )
@@ -45,6 +49,8 @@ def _persons_of(reading: Reading) -> dict[tuple[str, str], tuple[Side, bool]]:
             words = reading.document.text(m.span).split()
             while len(words) > 2 and words[0].lower() in gazetteer.ROLE:
                 words.pop(0)
+            if any("-" in w for w in words):
+                continue
             if m.kind in (MentionKind.PERSON, MentionKind.UNKNOWN) and len(words) == 2:
                 given = lexicon.NICKNAMES.get(words[0].lower(), words[0])
                 key = (fold(given), fold(words[1]))
@@ -56,15 +62,18 @@ def _persons_of(reading: Reading) -> dict[tuple[str, str], tuple[Side, bool]]:
     return found
 
 
-def _slip(a: tuple[str, str], b: tuple[str, str]) -> bool:
+def _slip(a: tuple[str, str], b: tuple[str, str], least: float) -> bool:
     """Whether two full names share one part, and the other but for a letter or two."""
     same = [x == y for x, y in zip(a, b, strict=True)]
     if sum(same) != 1:
         return False
     one, other = (a[1], b[1]) if same[0] else (a[0], b[0])
-    if abs(len(one) - len(other)) > _LETTERS - 1:
+    longer, shorter = max(one, other, key=len), min(one, other, key=len)
+    apart = len(longer) - len(shorter)
+    if apart > _LETTERS - 1 or (apart > 1 and longer.startswith(shorter)):
         return False
     if one.rstrip("s") == other.rstrip("s") or (same[1] and one[:2] == other[:2]):
         # A plural, or a given name and its short form.
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    least = max(least, _SURNAMES_ALIKE if same[0] else _ALIKE)
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least

@@ -15,6 +15,8 @@ from caveat.signals.conflict.words import fold
 from caveat.values import Quantity, Relation, compare
 
 THRESHOLD = 0.55
+# A part of a place and the whole look like two places.
+THRESHOLDS = {"place": 0.62}
 MIN_SIMILARITY = 0.3
 _MAX_NAMES = 12
 _MAX_FIGURES = 6
@@ -59,7 +61,7 @@ class Names:
                 (like, x, y)
                 for x in lefts
                 for y in rights
-                if (like := _likeness(pair, x, y)) >= THRESHOLD
+                if (like := _likeness(pair, x, y)) >= THRESHOLDS.get(_kind(x, y), THRESHOLD)
             ]
         candidates.sort(key=lambda c: (-c[0], c[1].mention.span, c[2].mention.span))
         taken: set[tuple[int, Mention]] = set()
@@ -78,7 +80,9 @@ class Names:
         for mention in passage.mentions[:_MAX_NAMES]:
             at = passage.positions(mention.span)
             stems = tuple(passage.words[i].stem for i in at)
-            if not stems or _known(stems, mention.kind, other):
+            if at and at[0] == 0 and len(at) == 1 and mention.kind is MentionKind.UNKNOWN:
+                continue
+            if not stems or not passage.masked.isdisjoint(at) or _known(stems, mention.kind, other):
                 continue
             low, high = at[0], at[-1]
             before = passage.words[low - 1].text.lower() if low else ""
@@ -154,7 +158,7 @@ def _likeness(pair: Pair, x: Named, y: Named) -> float:
         return 0.0
     if _shortened(x, y) or _shortened(y, x):
         return 0.0
-    if x.text.isupper() and y.text.isupper() and len(x.text) == len(y.text) <= _SHORT:
+    if x.text.isupper() and y.text.isupper() and max(len(x.text), len(y.text)) <= _SHORT:
         return 0.0
     if not x.kind and not y.kind:
         return 0.0
@@ -185,7 +189,8 @@ def _persons(x: Named, y: Named) -> bool:
     same single office.
     """
     if set(x.stems) & set(y.stems) or fold(x.stems[-1]) == fold(y.stems[-1]):
-        return len(x.stems) == len(y.stems) > 1 and _given(x) != _given(y)
+        first = x.text.lower()[:2] == y.text.lower()[:2] and x.stems[-1] == y.stems[-1]
+        return len(x.stems) == len(y.stems) > 1 and not first and _given(x) != _given(y)
     return bool(_office(x) & _office(y))
 
 

@@ -9,7 +9,7 @@ from caveat.signals.conflict.passages import Passage
 
 # A clause break between two words counts as so many words.
 BREAK = 3
-_WINDOW = 18
+_WINDOW = 24
 _LOCAL = 14
 
 

@@ -16,8 +16,10 @@ _NONE = frozenset({"no", "nobody", "none"})
 _HARM = frozenset({"die", "injure", "arrest", "miss"})
 _REACH = 4
 # A longer statement says of what it speaks: it must be alike.
+# A count that matters stands high up.
+_LEAD = 8
 _SHORT = 7
-_LIKE = 0.2
+_LIKE = 0.3
 LIKENESS = 0.62
 
 
@@ -33,6 +35,10 @@ def compare(a: Reading, b: Reading, index: Index) -> Comparison:
 
 def _met(none: Reading, some: Reading, index: Index) -> Iterator[tuple[Side, Side]]:
     for passage, outcomes, span in _statements(none):
+        names = {w.stem for w in passage.words[1:] if w.name}
+        if not names <= some.names:
+            # It says of somebody or some place else that none were.
+            continue
         text = none.document.text(span)
         said = Side(none.number, span, text, "none", "none:" + "/".join(sorted(outcomes)))
         count = next(_counts(some, outcomes, passage, index), None)
@@ -64,6 +70,8 @@ def _counts(
             continue
         s = setting(passage, value, index)
         bodies = s.passage.bodies, said.bodies
+        if passage.index - reading.passages[0].index > _LEAD:
+            break
         if len(s.outcomes) != 1 or not s.outcomes <= outcomes or s.dates or s.qualifiers:
             continue
         like = index.similarity(said.stems, passage.stems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from caveat.document import Document, Mention, SectionKind, Sentence, Span
@@ -67,7 +67,7 @@ def read(document: Document, number: int) -> Reading:
     """The passages of a document's headline and body, at most 120 of them."""
     by_sentence: dict[int, list[Value]] = {}
     for value in extract(document)[:MAX_VALUES]:
-        if _converted(document, value, by_sentence.get(value.sentence, ())):
+        if _converted(document, value) or _modal(document, value):
             continue
         by_sentence.setdefault(value.sentence, []).append(value)
     kept = [(i, s) for i, s in enumerate(document.sentences) if s.section in _READ]
@@ -75,18 +75,23 @@ def read(document: Document, number: int) -> Reading:
         _passage(document, i, s, tuple(by_sentence.get(i, ()))) for i, s in kept[:MAX_PASSAGES]
     )
     every = frozenset(w.stem for p in passages for w in p.words)
-    names = frozenset(w.stem for p in passages for w in p.words if w.name)
+    names = frozenset(w.stem for p in passages for w in p.words[1:] if w.name)
     places = frozenset(lexicon.DEMONYMS.get(s, s) for s in names)
     folded = frozenset(fold(s) for s in names)
     return Reading(number, document, passages, every, folded, places, _initials(passages), names)
 
 
-def _converted(document: Document, value: Value, before: Sequence[Value]) -> bool:
-    """Whether a sum or measure in brackets gives the one before it in other units."""
+def _converted(document: Document, value: Value) -> bool:
+    """Whether a sum or measure stands in brackets: the one before it in other units."""
     if value.kind not in (ValueKind.MONEY, ValueKind.MEASURE) or not value.span.start:
         return False
-    bracket = document.article.field(value.span.field)[value.span.start - 1] == "("
-    return bracket and any(v.kind is value.kind for v in before)
+    return document.article.field(value.span.field)[value.span.start - 1] == "("
+
+
+def _modal(document: Document, value: Value) -> bool:
+    """Whether a month is the verb of a headline: "Release May Be in Jeopardy"."""
+    text = document.article.field(value.span.field)[value.span.end : value.span.end + 4]
+    return value.text == "May" and text.lower() in {" be ", " not", " hav"}
 
 
 def _initials(passages: tuple[Passage, ...]) -> frozenset[str]:

@@ -16,8 +16,10 @@ from caveat.values import Grain, Quantity, Unresolved, Value, ValueKind, When
 # between them counts as so many words.
 REACH = 9
 _QUALIFIER_REACH = 6
+_WIDE_REACH = 24
 _PLACE_REACH = 7
 _DATELINE = 6
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,10 @@ class Setting:
 
     ``near`` weighs the content stems around the value, nearer ones more. ``outcomes``,
     ``measures`` and ``events`` hold the nearest word of each list of the lexicon. ``part`` says
-    that the figure is told as a part of another; ``earlier`` as the one that another replaced.
+    how the figure relates to a group (see ``_part``), ``reported`` that a date is the day of a
+    statement or the page's own stamp, ``several`` that the sentence tells of one of several
+    events. ``places`` are where the figure holds, ``people`` whom the sentence names, ``owner``
+    whose age it is, ``subjects`` the names near it.
     """
 
     passage: Passage
@@ -45,6 +50,7 @@ class Setting:
     offset: str
     owner: frozenset[str]
     subjects: frozenset[str]
+    several: bool
 
 
 def setting(passage: Passage, value: Value, index: Index) -> Setting:
@@ -56,18 +62,19 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
         value=value,
         near=bag(passage, reach, index),
         noun=_noun(passage, value),
-        outcomes=_nearest(passage, reach, lexicon.OUTCOMES),
+        outcomes=_nearest(passage, _uncounted(passage, value, reach), lexicon.OUTCOMES),
         measures=_nearest(passage, reach, lexicon.MEASURES),
-        events=_nearest(passage, reach, lexicon.EVENTS),
+        events=_nearest_event(at, reach, passage),
         qualifiers=_qualifiers(passage, value, at, reach),
         part=_part(passage, value, at),
         reported=_reported(passage, at) or _stamp(passage, value, at),
-        dates=_dates(passage, value),
+        dates=dates(passage, value),
         places=_places(passage, reach),
         people=_people(passage),
         offset=_offset(passage, value, at),
         owner=_owner(passage, at),
         subjects=_subjects(passage, reach),
+        several=_several(passage),
     )
 
 
@@ -93,12 +100,19 @@ def _people(passage: Passage) -> frozenset[str]:
 
 
 def _offset(passage: Passage, value: Value, at: range) -> str:
-    """What a duration is counted from: "ago", "after", "before", "" when it is a length."""
-    if value.kind is not ValueKind.DURATION or not at:
+    """What a duration is counted from ("ago", "after", "before") or which end of time a date is
+    ("as of", "until"); "" when it stands for itself.
+    """
+    if not at or value.kind not in (ValueKind.DURATION, ValueKind.DATE, ValueKind.TIME):
         return ""
     words = passage.words
-    behind = words[at[-1] + 1].text.lower() if at[-1] + 1 < len(words) else ""
-    return behind if behind in {"ago", "after", "before", "later", "earlier", "from"} else ""
+    if value.kind is ValueKind.DURATION:
+        behind = words[at[-1] + 1].text.lower() if at[-1] + 1 < len(words) else ""
+        return behind if behind in {"ago", "after", "before", "later", "earlier", "from"} else ""
+    before = [w.text.lower() for w in words[max(0, at[0] - 2) : at[0]]]
+    if before == ["as", "of"]:
+        return "as of"
+    return before[-1] if before and before[-1] in {"before", "after", "until", "till"} else ""
 
 
 def _nearest(
@@ -113,13 +127,35 @@ def _nearest(
     return frozenset(s for d, s in hits if d <= least + 1)
 
 
+def _uncounted(
+    passage: Passage, value: Value, reach: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The reach without the words counted: what happened to "two workers" is not their work."""
+    if not isinstance(value, Quantity) or value.counted is None:
+        return reach
+    inside = set(passage.positions(value.counted))
+    return [r for r in reach if r[1] not in inside]
+
+
+def _nearest_event(at: range, reach: list[tuple[int, int]], passage: Passage) -> frozenset[str]:
+    """The nearest event, the one before a date where two stand as near: "acquitted in 1958 on
+    charges".
+    """
+    nearest = _nearest(passage, reach, lexicon.EVENTS)
+    if len(nearest) < 2:
+        return nearest
+    before = _nearest(passage, [r for r in reach if at and r[1] < at[0]], lexicon.EVENTS)
+    return nearest & before or nearest
+
+
 def _qualifiers(
     passage: Passage, value: Value, at: range, reach: list[tuple[int, int]]
 ) -> frozenset[str]:
     found = {
         lexicon.QUALIFIER_OF[w]
         for d, i in reach
-        if d <= _QUALIFIER_REACH and (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
+        if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
+        and d <= (_WIDE_REACH if w in lexicon.WIDE else _QUALIFIER_REACH)
     }
     replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
     if replaced and not isinstance(value, When):
@@ -138,10 +174,19 @@ def _part(passage: Passage, value: Value, at: range) -> str:
     after = texts[at[-1] + 1 : at[-1] + 4]
     if before[-1:] and before[-1] in lexicon.WINDOWS:
         return "window"
-    if before[-1:] == ["the"] and isinstance(value, Quantity) and value.counted is None:
+    if before[-1:] == ["the"] and isinstance(value, Quantity) and _anaphoric(value):
         return "whole"
     if "including" in before or "among" in before:
         return "part"
+    if (
+        after[:1] == ["of"]
+        and after[1:2]
+        and after[1] in _WHOSE
+        and after[2:3]
+        and after[2].isdigit()
+    ):
+        # "38 of its 410 shops" counts the 38.
+        return ""
     if after[:1] == ["of"] and after[1:2] and (after[1] in _OF_WHOM or after[1][:1].isdigit()):
         return "part"
     behind_of = before[-2:-1] == ["of"] and before[-1] in _OF_WHOM
@@ -152,6 +197,13 @@ def _part(passage: Passage, value: Value, at: range) -> str:
     return "age" if _behind_name(passage, at) else ""
 
 
+def _anaphoric(value: Quantity) -> bool:
+    """Whether "the two", "the three men" refer back to some that were told of before."""
+    bare = value.kind is ValueKind.NUMBER and value.counted is None
+    return bare or (value.kind is ValueKind.COUNT and value.number < _FEW)
+
+
+_WHOSE = frozenset({"its", "their", "his", "her"})
 _OF_WHOM = frozenset({"the", "them", "those", "whom", "its", "their", "his", "her", "these", "all"})
 
 
@@ -165,16 +217,21 @@ def _behind_name(passage: Passage, at: range) -> bool:
     return clauses[first - 1] != clauses[first] and alone_after
 
 
+def _several(passage: Passage) -> bool:
+    """Whether a sentence tells of one of several events: "the first quake"."""
+    return any(
+        w.text.lower() in lexicon.SEVERAL and after.stem in lexicon.EVENTS
+        for w, after in zip(passage.words, passage.words[1:], strict=False)
+    )
+
+
 def _subjects(passage: Passage, reach: list[tuple[int, int]]) -> frozenset[str]:
-    """The names near a value."""
+    """The names near a value, and those that begin its sentence."""
+    near = {i for distance, i in reach if distance <= REACH} | {0, 1}
     return frozenset(
         w.stem
-        for distance, i in reach
-        if distance <= REACH
-        and i
-        and i not in passage.masked
-        and (w := passage.words[i]).name
-        and w.content
+        for i, w in enumerate(passage.words)
+        if i in near and i not in passage.masked and w.name and w.content
     )
 
 
@@ -224,8 +281,8 @@ def _noun(passage: Passage, value: Value) -> str:
     return stem(value.noun) if value.noun else ""
 
 
-def _dates(passage: Passage, value: Value) -> tuple[When, ...]:
-    """The resolved dates told beside a value: the day, month or year it is of."""
+def dates(passage: Passage, value: Value | None = None) -> tuple[When, ...]:
+    """The resolved dates of a sentence but for ``value``: the day, month or year it tells of."""
     return tuple(
         v
         for v in passage.values

@@ -21,7 +21,7 @@ _MAX_CHANGES = 2
 _TYPO = 0.75
 # Content words that both must have; with no more than these, nearly all words.
 _MIN_TOLD = 3
-_SHORT_SHARED = 0.75
+_SHORT_SHARED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,18 @@ def _other_words(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     if any(c.isdigit() for c in one) != any(c.isdigit() for c in other):
         # One spells out the figure that the other prints: not for this comparison to say.
         return False
+    if any(
+        word[0].isdigit() and word.endswith(("am", "pm")) for word in (one + " " + other).split()
+    ):
+        return False
+    if (figures := _digits(one)) and figures.lstrip("0") in _digits(other):
+        return False
     digits = any(c.isdigit() for c in one + other)
     return digits or SequenceMatcher(None, one, other, autojunk=False).ratio() < _TYPO
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
 
 
 def _side(reading: Reading, q: _Quoted) -> Side:
