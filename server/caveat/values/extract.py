@@ -23,7 +23,7 @@ from caveat.values.context import (
     with_noun,
 )
 from caveat.values.dates import DateReader, bounded
-from caveat.values.lexicons import lexicon
+from caveat.values.lexicons import LANGUAGES, lexicon
 from caveat.values.model import Bound, Value, When
 from caveat.values.numerals import assemble
 from caveat.values.quantities import QuantityReader
@@ -56,9 +56,13 @@ def _scanner(language: str) -> Scanner:
 def extract(document: Document) -> tuple[Value, ...]:
     """Every value of the headline and the body, in text order (the title field first).
 
-    Relative dates are resolved against ``document.published``; without it they are unresolved.
+    Read in English, and full dates, figures and money in six more (``lexicons.LANGUAGES``); an
+    article in another language has no values. Relative dates are resolved against
+    ``document.published``; without it they are unresolved.
     Time linear in the length of the text; never raises for a parsed document.
     """
+    if document.language not in LANGUAGES:
+        return ()
     published = document.published.at if document.published is not None else None
     values: list[Value] = []
     for field in ("title", "text"):

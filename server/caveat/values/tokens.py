@@ -203,6 +203,8 @@ class Scanner:
                 closing = closing[1:]
             else:
                 found = self._words.get(low)
+                if closing == "." and low.isdigit() and self._lexicon.dotted_days:
+                    closing = "" if len(low) < 3 else closing
                 if found is None and low and low[-1] in ".":
                     found = self._words.get(low.rstrip("."))
             if found is not None:

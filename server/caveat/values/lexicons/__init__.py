@@ -11,15 +11,17 @@ from typing import Any, Final
 Entry = tuple[str, Any]
 # Words and phrases by class: (value, "word | phrase of words | ...").
 Tables = Mapping[str, Sequence[tuple[Any, str]]]
-_LANGUAGES: Final = frozenset({"en"})
+EUROPEAN: Final = frozenset({"es", "fr", "de", "pt", "it", "nl"})
+# An article whose language is not known is read as English.
+LANGUAGES: Final = EUROPEAN | {"en", ""}
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """``words`` maps a lower-case word to its class and value. ``phrases`` maps the first word of a
     fixed phrase to its continuations, longest first. ``upper`` holds words that count only in
-    capitals ("EST"). ``cardinals`` and ``scales`` are the parts of numerals in words.
-    ``decimal_comma`` says that "1.000,5" is a thousand and a half.
+    capitals ("EST"), ``weak_months`` months that are other words as well. ``decimal_comma`` says
+    that "1.000,5" is a thousand and a half, ``dotted_days`` that "19." may be a day.
     """
 
     language: str
@@ -29,6 +31,7 @@ class Lexicon:
     ordinal_suffixes: frozenset[str] = frozenset()
     decimal_comma: bool = False
     weak_months: frozenset[str] = field(default_factory=frozenset)
+    dotted_days: bool = False
 
 
 def spread(tables: Tables) -> dict[str, dict[str, Any]]:
@@ -47,6 +50,7 @@ def build(
     ordinal_suffixes: frozenset[str] = frozenset(),
     decimal_comma: bool = False,
     weak_months: frozenset[str] = frozenset(),
+    dotted_days: bool = False,
 ) -> Lexicon:
     """A lexicon from tables of words by class; of two entries for one word the first stands."""
     words: dict[str, Entry] = {}
@@ -69,12 +73,15 @@ def build(
         ordinal_suffixes=ordinal_suffixes,
         decimal_comma=decimal_comma,
         weak_months=weak_months,
+        dotted_days=dotted_days,
     )
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of an ISO 639-1 code; the English one for a language that has none."""
-    code = language if language in _LANGUAGES else "en"
-    found: Lexicon = import_module(f"caveat.values.lexicons.{code}").LEXICON
+    """The lexicon of one of ``LANGUAGES``; the English one for any other."""
+    if language in EUROPEAN:
+        from_table: Lexicon = import_module("caveat.values.lexicons.european").european(language)
+        return from_table
+    found: Lexicon = import_module("caveat.values.lexicons.en").LEXICON
     return found
