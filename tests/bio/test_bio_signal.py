@@ -61,6 +61,7 @@ def test_a_bio_from_another_field_is_found_with_the_sentence_that_claims_it(bio:
         "Mara Lind is a staff writer. She lives in Durham with two cats.",
         "Mara Lind covers politics. Outside work she enjoys yoga, baking and travel.",
         "Mara Lind covers a wide range of topics, from fashion to food.",
+        "Mara Lind is a columnist. Her new book is available from Amazon.",
         "Previously, she covered parliament. Mara Lind writes about food.",
     ],
 )

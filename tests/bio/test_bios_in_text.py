@@ -28,6 +28,9 @@ def bios(text: str, authors: tuple[str, ...] = ()) -> list[tuple[str, str]]:
         ("Mara Lind covers courts for The Example. Follow her on Twitter @mlind.", "Mara Lind"),
         ("Mara Lind is a freelance writer. Her work has appeared in The Example.", "Mara Lind"),
         ("Mara Lind\n\nSenior space editor. Tweets at @mlind", "Mara Lind"),
+        ("About the author: Mara Lind is a reporter based in Oslo.", "Mara Lind"),
+        ("Mara Lind is a lifestyle blogger and yoga teacher.", "Mara Lind"),
+        ("Mara Lind\n\nSince joining The Example, Mara has covered courts.", "Mara Lind"),
         ("Mara Lind\n\nI write about food and cities. I live in Oslo.", "Mara Lind"),
         ("Über die Autorin\n\nMara Lind ist Redakteurin im Ressort Wirtschaft.", "Mara Lind"),
     ],
@@ -61,6 +64,8 @@ def test_each_author_has_a_bio() -> None:
         "Reporting by Mara Lind; editing by Tom Ode",
         "Mara Lind was a journalist who covered wars. She died on Monday at the age of 80.",
         "Mara Lind says: I am a teacher and I love this town, what a shame!",
+        "Better Heart Health\n\nFor your loved ones, focus on what they have covered so far.",
+        "Mara Lind was a fashion editor for thirty years before the storm took the harbour.",
         "Copyright The Example. All rights reserved.",
     ],
 )

@@ -35,9 +35,18 @@ _IS = (
     r"’s|'s)"
 )
 # Emphasis marks and greetings before a bio.
-_LEAD = r"(?:[_*]+ ?)?(?:(?:Hi|Hello|Hallo|Hey)[,!]? )?"
+_INLINE = (
+    r"(?:(?:BIO|Bio|Biography|About (?:the )?[Aa]uthor|ABOUT THE AUTHOR|Über (?:den Autor|die "
+    r"Autorin)|Zur Person)(?: ?[:|–—-] ?))"
+)
+_LEAD = rf"(?:[_*]+ ?)?{_INLINE}?(?:(?:Hi|Hello|Hallo|Hey)[,!]? )?"
+# A heading on the bio's own line: "About the author: Sara is ..."
+INLINE_HEADING = re2.compile(rf"^(?:[_*]+ ?)?{_INLINE}")
 _SUBJECT = rf"(?P<subject>He|She|They|Sie|Er|I|Ich|{_NAME}){_TITLES}"
-_OPENS = re2.compile(rf"^{_LEAD}(?:Author: |By |About (?:the author: )?)?{_SUBJECT},? ")
+_OPENS = re2.compile(
+    rf"^{_LEAD}(?:Author: |By |About (?:the author: )?)?{_SUBJECT},? "
+    r"(?:also |currently )?(?:\pL+(?:s|ed|t|te)|has|have|had|am|bin|war|['’]s) "
+)
 ROLE = re2.compile(
     rf"^{_LEAD}(?:Author: |By )?{_SUBJECT},? (?:{_IS}|am|bin|['’]m) "
     rf"[^.!?]{{0,120}}?\b{_WRITES}s?\b"
@@ -61,6 +70,9 @@ _FRAGMENT_PATTERN = (
     r"(?:Covers|Covering|Writes|Writing about|Reports on|Reporting on) )"
 )
 FRAGMENT = re2.compile(_FRAGMENT_PATTERN)
+_FRAGMENT_LATER = re2.compile(
+    r"[.!] (?:Writes|Covers|Covering|Reports|Tweets|Schreibt|Berichtet|Writing) "
+)
 _FIRST_PERSON = re2.compile(r"^(?:Hi[,!]? |Hallo[,!]? )?(?:I|I['’]m|I am|I['’]ve|Ich|My|Mein) ")
 # What is said of an author's work rather than of the author: "Sara's journey in journalism".
 _WORK = re2.compile(
@@ -223,5 +235,14 @@ def names_subject(above: str, text: str) -> bool:
     subject = subject_of(text)
     if subject and subject not in PRONOUNS and subject not in FIRST:
         return same_person(name, subject)
-    # A name of two parts over a fragment, a pronoun or the first person is its subject.
-    return " " in name and not is_nobody(name)
+    if " " not in name:
+        return False
+    # A name of two parts stands over a pronoun, the first person, a fragment, or a sentence
+    # of which it is the subject; over anything else it is a heading of the story's own.
+    head = text[:200]
+    return (
+        subject != ""
+        or FRAGMENT.match(head) is not None
+        or _FRAGMENT_LATER.search(head) is not None
+        or any(f", {part} " in head for part in name.split())
+    )

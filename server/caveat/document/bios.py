@@ -21,6 +21,7 @@ from caveat.document.bio_cues import (
     FIRST,
     FRAGMENT,
     HEADING,
+    INLINE_HEADING,
     LONGEST_NAME,
     NAME_LINE,
     NEWS,
@@ -43,8 +44,10 @@ _LONGEST_LINE = 1_800
 _TOP = 6
 _BOTTOM = 0.5
 _ENOUGH = 4.0
-# What a heading above adds.
+# What a heading above adds, and what it adds to stand last and be named nowhere else.
 _HEADED = 3.0
+_LAST = 1.0
+_LAST_LINE = 320
 _CONTINUES = 1.0
 
 
@@ -112,7 +115,8 @@ class _Page:
             if self._is_author(subject):
                 score += 2.5
             elif above < 2.0:
-                score -= self._in_the_story(subject, index)
+                against = self._in_the_story(subject, index)
+                score += _LAST if not against and self._is_last(subject, index) else -against
         elif not above and not self._follows_bio_name(index):
             # A pronoun or a fragment belongs to somebody named before it.
             score -= 2.0 if subject in PRONOUNS else 0.5
@@ -155,7 +159,7 @@ class _Page:
     def _above(self, index: int) -> float:
         """What the one or two lines above say: a heading, or the bio's own name."""
         text = self.lines[index].text
-        score = 0.0
+        score = _HEADED if INLINE_HEADING.match(text) else 0.0
         for above in self.lines[max(index - 2, 0) : index]:
             if len(above.text) > LONGEST_NAME:
                 continue
@@ -181,6 +185,23 @@ class _Page:
             self._names = frozenset(n.casefold() for n in names if " " in n)
         folded = subject.casefold()
         return any(same_person(folded, name) for name in self._names)
+
+    def _is_last(self, subject: str, index: int) -> bool:
+        """Whether a full name opens one short last paragraph, and stands nowhere else.
+
+        A bio speaks of the present; "was a reporter" is somebody's past.
+        """
+        after = self.lines[index + 1 :]
+        return (
+            " " in subject
+            and f"{subject} was " not in self.lines[index].text
+            and len(self.lines[index].text) <= _LAST_LINE
+            and all(len(line.text) <= LONGEST_NAME for line in after)
+            and not any(
+                subject in line.text and not NAME_LINE.match(line.text)
+                for line in (*self.lines[:index], *after)
+            )
+        )
 
     def _in_the_story(self, subject: str, index: int) -> float:
         """How much speaks against an author: the person acts in other paragraphs."""

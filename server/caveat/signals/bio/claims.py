@@ -41,7 +41,10 @@ _PASTIME = re2.compile(
     r"wenn (?:sie|er|ich) nicht|am liebsten|hobbys?)\b"
 )
 _PAST = re2.compile(
-    r"(?i)^(?:previously|prior to|before|formerly|earlier|until|after (?:years|a decade|\pL+ing)|"
+    # Works and addresses claim no beat either: "Her new book is available from Amazon."
+    r"(?i)^(?:(?:his|her|their|my) (?:\pL+ )?(?:book|novel|memoir|album|podcast)|follow|find|reach|"
+    r"contact|e-?mail|subscribe|sign up|folgen sie|erreichbar|previously|prior to|before|"
+    r"formerly|earlier|until|after (?:years|a decade|\pL+ing)|"
     r"(?:he|she|they|i) (?:was|were|previously|began|started|graduated|studied|earned|received|"
     r"has worked|"
     r"have worked|worked|spent|holds|has a)\b|since joining|education:|zuvor|davor|vorher|"

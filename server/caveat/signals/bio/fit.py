@@ -12,7 +12,7 @@ from caveat.signals.bio.fields import all_fields, similarity
 # A past post speaks less for a fit than a beat, and a pastime only for its own field.
 _PAST = 0.8
 _PASTIME = 0.5
-# From this much fit on, nothing is reported; the confidence falls to it in a straight line.
+# From this much fit on, nothing is reported; the confidence falls to it, slowly at first.
 FITS = 0.4
 _SURE = 0.95
 # Less than this is not worth an editor's look.
@@ -44,13 +44,14 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
     claiming = [t for t in bio if t.part is Part.BEAT and t.fields]
     pastimes = [t for t in bio if t.part is Part.PASTIME and t.fields]
     hard = sum(share for field, share in story.items() if all_fields()[field].hard)
+    hard /= sum(story.values())
     topic = max(sorted(story), key=lambda field: story[field])
     if claiming:
         claimed = frozenset[str]().union(*(t.fields for t in claiming))
         fit = _fit(bio, story)
         if fit >= FITS or any(_told_of(field, story, topic) for field in claimed):
             return nothing
-        confidence = _SURE * (1.0 - fit / FITS) ** 0.5
+        confidence = _SURE * (1.0 - (fit / FITS) ** 2)
         confidence *= _SOFT + (1.0 - _SOFT) * hard
         if confidence < _LEAST:
             return nothing
