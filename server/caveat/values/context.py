@@ -8,8 +8,8 @@ from typing import Final
 from caveat.document import Span
 from caveat.values.classes import words
 from caveat.values.counted import STOPS, counted
+from caveat.values.digits import Token
 from caveat.values.model import Bound, Interval, Quantity, ValueKind
-from caveat.values.tokens import Token
 
 # Code points of the longest word looked at before a figure.
 _LONGEST_NAME: Final = 30

@@ -23,12 +23,13 @@ from caveat.values.context import (
     with_noun,
 )
 from caveat.values.dates import DateReader, bounded
+from caveat.values.digits import Token
 from caveat.values.lexicons import LANGUAGES, lexicon
 from caveat.values.model import Bound, Value, When
 from caveat.values.numerals import assemble
 from caveat.values.quantities import QuantityReader
 from caveat.values.shapes import grammar
-from caveat.values.tokens import Scanner, Token
+from caveat.values.tokens import Scanner
 
 # Rules whose dates turn on the verb next to them.
 _DAY_RULES: Final = frozenset({"weekday", "parted", "timed"})

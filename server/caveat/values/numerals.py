@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from caveat.values.classes import CLASSES
-from caveat.values.tokens import Token
+from caveat.values.digits import Token
 
 _FIGURES: Final = frozenset("DyYN")
 _DASH, _AND, _A, _OF, _COMMA = (CLASSES[n] for n in ("dash", "and", "a", "of", "comma"))

@@ -7,9 +7,9 @@ from math import floor, log10
 from typing import Final
 
 from caveat.document import Span
-from caveat.values.dates import clock_timex, duration_timex
+from caveat.values.digits import Token
 from caveat.values.model import Bound, Interval, Quantity, ValueKind
-from caveat.values.tokens import Token
+from caveat.values.timex import clock_timex, duration_timex
 from caveat.values.units import MINOR_UNITS, Unit
 
 _FIGURES: Final = frozenset("DyYNw")
