@@ -32,6 +32,8 @@ _STRANGERS = 0.7
 # Qualifiers that one report may drop of the same figure, and what is left when one does.
 SOFT = frozenset({"current", "monthly", "daily", "overall"})
 _DROPPED = 0.85
+# A day against a month is mostly a deed against its announcement.
+_OTHER_GRAIN = 0.8
 _PRICES = frozenset({"closing", "intraday", "cash", "stock"})
 _LIST = 3
 _FIGURES = 6
@@ -88,7 +90,7 @@ def _bar_dates(a: Setting, b: Setting) -> str:
         return "one is no exact time"
     if isinstance(a.value, When) and isinstance(b.value, When):
         fine, coarse = sorted((a.value.grain, b.value.grain))
-        if fine <= Grain.DAY and coarse >= Grain.QUARTER:
+        if fine <= Grain.MONTH and coarse >= Grain.QUARTER:
             return "one is too coarse to say"
     return ""
 
@@ -249,6 +251,8 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
         alike *= _STRANGERS
     if a.qualifiers != b.qualifiers:
         alike *= _DROPPED
+    if isinstance(a.value, When) and isinstance(b.value, When) and a.value.grain != b.value.grain:
+        alike *= _OTHER_GRAIN
     return alike * _ratio(a.value, b.value)
 
 

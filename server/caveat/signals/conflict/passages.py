@@ -13,6 +13,7 @@ from caveat.values import Value, ValueKind, extract
 # Bounds of one document; the rest of a very long page is left unread.
 MAX_PASSAGES = 120
 MAX_VALUES = 240
+_ACRONYM = 6
 
 _READ = frozenset({SectionKind.HEADLINE, SectionKind.BODY})
 _BREAK = frozenset(',;:()–—…“”"')
@@ -100,8 +101,11 @@ def _initials(passages: tuple[Passage, ...]) -> frozenset[str]:
     for p in passages:
         run = ""
         for w in p.words:
-            run = run + w.text[:1].lower() if w.name else ""
-            found.update(run[-n:] for n in range(2, min(6, len(run)) + 1))
+            if not w.name:
+                run = ""
+                continue
+            run = (run + w.text[0].lower())[-_ACRONYM:]
+            found.update(run[-n:] for n in range(2, len(run) + 1))
     return frozenset(found)
 
 
@@ -112,8 +116,9 @@ def _passage(
     found = words(text, sentence.span.start)
     masked = frozenset(
         i
+        for v in values
         for i, w in enumerate(found)
-        if any(v.span.start < w.end and w.start < v.span.end for v in values)
+        if v.span.start < w.end and w.start < v.span.end
     )
     return Passage(
         index=index,

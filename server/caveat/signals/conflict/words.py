@@ -39,24 +39,16 @@ def words(text: str, offset: int) -> tuple[Word, ...]:
     found: list[Word] = []
     at = 0
     for token in spaced.split(None, MAX_WORDS)[:MAX_WORDS]:
-        start = spaced.index(token, at)
-        at = start + len(token)
-        for piece_start, piece in _pieces(token):
-            first = offset + start + piece_start
-            found.append(Word(first, first + len(piece), piece, stem(piece)))
+        first = spaced.index(token, at)
+        at = first + len(token)
+        # A hyphenated word is read in its parts: "30-metre".
+        for part in token.split("-") if "-" in token else (token,):
+            core = part.strip(".,'’")
+            if core:
+                start = offset + first + part.index(core)
+                found.append(Word(start, start + len(core), core, stem(core)))
+            first += len(part) + 1
     return tuple(found)
-
-
-def _pieces(token: str) -> list[tuple[int, str]]:
-    """A hyphenated word is read in its parts ("30-metre"); outer points and quotes are dropped."""
-    pieces: list[tuple[int, str]] = []
-    at = 0
-    for part in token.split("-"):
-        core = part.strip(".,'’")
-        if core:
-            pieces.append((at + part.index(core), core))
-        at += len(part) + 1
-    return pieces
 
 
 @lru_cache(maxsize=65_536)
