@@ -213,3 +213,23 @@ def test_comparison_is_symmetric_and_reflexive(
         assert compare(a, a) in (Relation.EQUAL, Relation.INCOMPARABLE)
         for b in values:
             assert compare(a, b) is compare(b, a)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "million ",
+        "dozen ",
+        "hundred thousand ",
+        "234 ",
+        "9999 weeks and ",
+        "1 and a half ",
+        "May 5 to ",
+        "half of a ",
+        "-1 ",
+    ],
+)
+def test_endless_repetition_is_read_without_harm(unit: str) -> None:
+    text = unit * 2_000 + "ago"
+    for value in extract_text(text, "en", PUBLISHED):
+        assert text[value.span.start : value.span.end] == value.text

@@ -34,6 +34,13 @@ class DateReader:
 
     def read(self, rule: str, tokens: list[Token], sentence: int, tense: str) -> list[When]:
         """The values of one match: one, but two for a range that makes no sense as one."""
+        try:
+            return self._read(rule, tokens, sentence, tense)
+        except (OverflowError, ValueError):
+            # Beyond the years 1 to 9999.
+            return []
+
+    def _read(self, rule: str, tokens: list[Token], sentence: int, tense: str) -> list[When]:
         if rule.startswith("range"):
             return self._range(tokens, sentence, tense)
         if rule == "frequency":

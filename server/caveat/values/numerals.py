@@ -12,6 +12,10 @@ from caveat.values.digits import Token
 _FIGURES: Final = frozenset("DyYN")
 _DASH, _AND, _A, _OF, _COMMA = (CLASSES[n] for n in ("dash", "and", "a", "of", "comma"))
 _SCALE, _WORD, _HALF, _POINT = (CLASSES[n] for n in ("magnitude", "word_number", "half", "point"))
+# Groups of three digits in one figure: more are a table or noise.
+_MAX_GROUPS: Final = 6
+# Larger products of scales are noise ("million million million").
+_MAX_NUMBER: Final = 1e18
 _Reader = Callable[[list[Token], int, list[Token], str], int | None]
 _SHORT_SCALES: Final = {"m": 1e6, "b": 1e9, "t": 1e12, "k": 1e3}
 
@@ -119,7 +123,8 @@ def _grouped(tokens: list[Token], i: int, out: list[Token], text: str) -> int | 
         return None
     digits = text[first.start : first.end]
     k, end, hard = i + 1, first.end, False
-    while k < len(tokens) and tokens[k].start == end + 1 and tokens[k].code in "N":
+    last = min(i + _MAX_GROUPS, len(tokens))
+    while k < last and tokens[k].start == end + 1 and tokens[k].code == "N":
         group = text[tokens[k].start : tokens[k].end]
         if not group[:3].isdigit() or group[3:4].isdigit() or len(group) < 3:
             break
@@ -305,7 +310,7 @@ def _scaled(
         k = j
         if k < n and tokens[k].code == _DASH and tokens[k].joined:
             k += 1
-        if k < n and tokens[k].code == _SCALE:
+        if k < n and tokens[k].code == _SCALE and value * tokens[k].value <= _MAX_NUMBER:
             value *= tokens[k].value
             end = tokens[k].end
             j = k + 1
@@ -344,11 +349,13 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
             end = j
         elif token.code == _SCALE:
             scale = token.value
-            if scale == 100 and (current or 1) >= 100:
+            if scale in (100, 12) and (current or 1) >= 100:
                 break
             if scale in (100.0, 12.0):
                 current = (current if current is not None else 1.0) * scale
             elif current is None and total and last_scale:
+                if total * scale > _MAX_NUMBER:
+                    break
                 total *= scale
             else:
                 total += (current if current is not None else 1.0) * scale
