@@ -72,7 +72,7 @@ def test_title_and_bio_are_read_too() -> None:
 @pytest.mark.parametrize("pattern", ["(", "a{2000}", "x*", r"\q"])
 def test_an_unusable_pattern_is_refused_by_name(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"rule test\.r@1"):
-        RuleScan([_rule(pattern)])
+        check_examples([_rule(pattern, match=("(a xq",))])
 
 
 def test_two_rules_of_one_name_are_refused() -> None:
@@ -94,6 +94,8 @@ def test_examples_that_fail_are_reported() -> None:
         ("this (?:article|story) is", {"this article is", "this story is"}),
         (r"\pL*fiktion\pL*", {"fiktion"}),
         ("foo[^.]{0,5}barbaz", {"barbaz"}),
+        (r"(?:^|[\[(\]])(fiction)(?:$|[\])])", {"fiction"}),
+        (r"[]a](?:bcd)[^]x](?:yz)", {"]bcd", "abcd"}),
         ("colou?r", {"color", "colour"}),
         ("a|(?:bc|d)e", {"a", "bce", "de"}),
         (r"[ab]cd+e\.?", {"acd", "bcd"}),

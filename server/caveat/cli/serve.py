@@ -18,8 +18,8 @@ from caveat.errors import CaveatError
 from caveat.rpc import server
 from caveat.rpc.settings import ServiceSettings
 from caveat.scorer import Scorer
-from caveat.signals import discover
-from caveat.signals.disclaimer import Disclaimer, load_patterns, shipped
+from caveat.signals import Signal, discover
+from caveat.signals.disclaimer import Disclaimer, load_patterns
 
 Patterns = Annotated[
     list[Path] | None,
@@ -33,8 +33,8 @@ def scorer(policy_file: Path | None = None, patterns: Sequence[Path] | None = No
     Raises UnreadableInput naming the file and what is wrong with it.
     """
     own = [load_patterns(path) for path in patterns or ()]
-    signals = [
-        Disclaimer([*shipped(), *own]) if own and signal.name == Disclaimer.name else signal
+    signals: list[Signal] = [
+        Disclaimer(own) if own and signal.name == Disclaimer.name else signal
         for signal in discover()
     ]
     return Scorer(signals, policy.load(policy_file))

@@ -27,12 +27,10 @@ _MAX_HITS = 200
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule, its compiled pattern, the group that holds the hit and the strings it requires."""
+    """A rule's compiled pattern and the group that holds the hit."""
 
-    rule: Rule
     regexp: re2._Regexp
     group: int
-    literals: frozenset[str] | None
 
     def spans(self, line: bytes) -> Iterator[tuple[int, int]]:
         """Byte ranges of the hits in one line of UTF-8, left to right, not overlapping."""
@@ -52,7 +50,11 @@ class Compiled:
 
 @cache
 def compile_rule(rule: Rule) -> Compiled:
-    """Compile a rule. Raises ValueError naming it when its pattern is unusable."""
+    """A rule, compiled when it is first needed: hundreds of rules, few of which an article meets.
+
+    Raises ValueError naming the rule when its pattern is unusable. Safe to call from several
+    threads: at worst two of them do the same work.
+    """
     unspaced = rule.language in UNSPACED
     try:
         regexp = compile_pattern(
@@ -64,10 +66,18 @@ def compile_rule(rule: Rule) -> Compiled:
         raise ValueError(f"rule {rule.id}: {error}") from None
     if regexp.fullmatch(b"") is not None:
         raise ValueError(f"rule {rule.id}: the pattern matches the empty text")
-    literals = required(fold_pattern(rule.pattern))
-    return Compiled(rule, regexp, 2 if regexp.groups > 1 else 1, literals)
+    return Compiled(regexp, 2 if regexp.groups > 1 else 1)
 
 
+def literals(rule: Rule) -> frozenset[str] | None:
+    """Strings of which every match of the rule contains one, None when none are known."""
+    try:
+        return required(fold_pattern(rule.pattern))
+    except (IndexError, KeyError, ValueError):
+        return None  # not a valid pattern: compiling it will say so
+
+
+@cache
 def compile_pattern(pattern: str, *, before: bool = True, after: bool = True) -> re2._Regexp:
     """A pattern on folded text in UTF-8, guarded against letters and digits at its edges.
 
@@ -121,6 +131,8 @@ def fold_pattern(pattern: str) -> str:
 
 
 def _fold_piece(piece: str) -> str:
+    if piece.isascii():
+        return piece.lower()
     return "".join(c if c.isascii() and not c.isupper() else _fold_letter(c) for c in piece)
 
 

@@ -8,6 +8,7 @@ that of RE2's own prefilter (Cox, "Regular Expression Matching with a Trigram In
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 # A set larger than this costs more than it saves.
 _MAX_SET = 64
@@ -33,8 +34,36 @@ _UNKNOWN = _Part()
 
 def required(pattern: str) -> frozenset[str] | None:
     """Strings of which every match of the pattern contains one; None when there is no such set."""
-    part = _Reader(pattern).alternation()
-    return _needs(part)
+    return _needs(_parse(pattern))
+
+
+@cache
+def _parse(pattern: str) -> _Part:
+    # Rules of one language are made of the same groups over and over.
+    return _Reader(pattern, _closing(pattern)).alternation()
+
+
+def _closing(pattern: str) -> dict[int, int]:
+    """Where each opening bracket of a group is closed."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    in_class = escaped = False
+    first = 0  # where a "]" would be a member of the class
+    for at, char in enumerate(pattern):
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif in_class:
+            in_class = char != "]" or at == first
+        elif char == "[":
+            in_class = True
+            first = at + 2 if pattern[at + 1 : at + 2] == "^" else at + 1
+        elif char == "(":
+            opened.append(at)
+        elif char == ")" and opened:
+            found[opened.pop()] = at
+    return found
 
 
 def _needs(part: _Part) -> frozenset[str] | None:
@@ -67,6 +96,7 @@ class _Reader:
     """Recursive descent over one pattern."""
 
     pattern: str
+    closing: dict[int, int]
     at: int = field(default=0)
 
     def alternation(self) -> _Part:
@@ -141,14 +171,16 @@ class _Reader:
         return pattern[start:end]
 
     def _group(self) -> _Part:
+        opening = self.at - 1
         if self._peek() == "?":
             stop = min(i for i in (self.pattern.find(c, self.at) for c in ":>)") if i != -1)
             flags_only = self.pattern[stop] == ")"
             self.at = stop + 1
             if flags_only:
                 return _EMPTY
-        part = self.alternation()
-        self.at += 1  # the closing bracket
+        close = self.closing[opening]
+        part = _parse(self.pattern[self.at : close])
+        self.at = close + 1
         return part
 
     def _escape(self) -> _Part:

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from caveat.document import Article, Document, Span
 from caveat.document.folded import Folded, fold
-from caveat.rules.compiled import Compiled, compile_rule
+from caveat.rules.compiled import compile_rule, literals
 from caveat.rules.rule import Hit, Rule
 
 # Languages whose notices hold letters beyond ASCII, even on the folded view: their rules cannot
@@ -23,8 +23,8 @@ class _Prefilter:
 
     def __init__(self, required: Mapping[int, frozenset[str] | None]) -> None:
         users: dict[str, list[int]] = {}
-        for index, literals in required.items():
-            for literal in literals or ():
+        for index, needed in required.items():
+            for literal in needed or ():
                 users.setdefault(literal, []).append(index)
         strings = sorted(users)
         self._users = tuple(tuple(users[string]) for string in strings)
@@ -46,25 +46,23 @@ class RuleScan:
 
     One Aho-Corasick automaton over the strings that the rules require tells which rules can match
     in which lines; only those run, by RE2, on those lines: linear time in the length of the text.
-    Stateless after construction and safe to share between threads. Raises ValueError naming the
-    rule when a pattern is unusable or when two rules share an id.
+    Safe to share between threads. A rule is compiled when a text first calls for it: an unusable
+    pattern raises ValueError then, naming the rule, and ``check_examples`` finds it before. Raises
+    ValueError when two rules share an id.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = tuple(compile_rule(rule) for rule in rules)
+        self._rules = tuple(rules)
         seen: set[str] = set()
         for rule in rules:
             if rule.id in seen:
                 raise ValueError(f"rule {rule.id}: there are two of that name")
             seen.add(rule.id)
+        required = {i: literals(rule) for i, rule in enumerate(self._rules)}
+        self._full = _Prefilter(required)
         self._plain = _Prefilter(
-            {
-                i: rule.literals
-                for i, rule in enumerate(self._rules)
-                if rule.rule.language not in _OTHER_SCRIPTS
-            }
+            {i: r for i, r in required.items() if rules[i].language not in _OTHER_SCRIPTS}
         )
-        self._full = _Prefilter({i: rule.literals for i, rule in enumerate(self._rules)})
 
     def hits(self, document: Document) -> tuple[Hit, ...]:
         """Every hit in the title, the text and the bio, in text order."""
@@ -72,7 +70,7 @@ class RuleScan:
 
     def scan(self, article: Article, language: str) -> tuple[Hit, ...]:
         """The same, for an article that has not been parsed; ``language`` as in ``Document``."""
-        runs = [rule.rule.anywhere or rule.rule.language in ("", language) for rule in self._rules]
+        runs = [rule.anywhere or rule.language in ("", language) for rule in self._rules]
         found: list[Hit] = []
         for name in _FIELDS:
             if text := article.field(name):
@@ -92,17 +90,17 @@ class RuleScan:
             start, text = lines[line]
             if line not in encoded:
                 encoded[line] = text.encode()
-            if self._rules[index].rule.language in _OTHER_SCRIPTS and text.isascii():
+            if self._rules[index].language in _OTHER_SCRIPTS and text.isascii():
                 continue
             yield from _in_line(self._rules[index], name, folded, start, text, encoded[line])
 
 
 def _in_line(
-    compiled: Compiled, name: str, folded: Folded, offset: int, text: str, line: bytes
+    rule: Rule, name: str, folded: Folded, offset: int, text: str, line: bytes
 ) -> Iterator[Hit]:
     ascii_only = len(text) == len(line)
     byte = point = 0
-    for start, end in compiled.spans(line):
+    for start, end in compile_rule(rule).spans(line):
         if ascii_only:
             first, last = start, end
         else:  # decoding from hit to hit keeps this linear
@@ -110,7 +108,7 @@ def _in_line(
             last = first + len(line[start:end].decode())
             byte, point = end, last
         source = folded.source(offset + first, offset + last)
-        yield Hit(compiled.rule, Span(name, *source))
+        yield Hit(rule, Span(name, *source))
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

@@ -65,7 +65,11 @@ class Signal(Protocol):
     languages: tuple[str, ...]
     kinds: tuple[str, ...]
     needs_related: bool
-    rules: Sequence[Rule]
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """The signal's patterns; may be read from its data files when first asked for."""
+        ...
 
     def find(self, context: Context) -> Finding:
         """The finding for one article. May raise: the scorer turns an exception into FAILED."""

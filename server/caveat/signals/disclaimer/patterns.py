@@ -21,8 +21,8 @@ import re2
 
 from caveat.errors import UnreadableInput
 from caveat.evidence import Scope
-from caveat.rules import Rule
-from caveat.rules.compiled import UNSPACED, compile_pattern, compile_rule
+from caveat.rules import Rule, check_examples
+from caveat.rules.compiled import UNSPACED, compile_pattern
 from caveat.signals.disclaimer.kinds import WEIGHTS, WHY
 
 NAME = "disclaimer"
@@ -53,6 +53,23 @@ _MACRO = re2.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern tried on a folded sentence, compiled when it is first needed."""
+
+    pattern: str
+    before: bool
+    after: bool
+
+    def found_in(self, text: str) -> bool:
+        """Whether it matches anywhere in a folded text."""
+        return self.compiled().search(text.encode()) is not None
+
+    def compiled(self) -> re2._Regexp:
+        """Its regular expression. Raises ValueError when it is not valid."""
+        return compile_pattern(self.pattern, before=self.before, after=self.after)
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One wording of a notice: its rule and what its surroundings must be.
 
@@ -64,8 +81,8 @@ class Pattern:
     rule: Rule
     where: str = "anywhere"
     polarity: str = "positive"
-    requires: re2._Regexp | None = None
-    unless: re2._Regexp | None = None
+    requires: Cue | None = None
+    unless: Cue | None = None
     mention_ok: bool = False
     at_top: bool = False
 
@@ -85,30 +102,43 @@ class Language:
 
     code: str
     patterns: tuple[Pattern, ...]
-    context: Mapping[str, re2._Regexp]
+    context: Mapping[str, Cue]
     silent: tuple[str, ...]
 
 
 @cache
 def shipped() -> tuple[Language, ...]:
-    """Every language that ships, by code."""
-    folder = files(__package__).joinpath("patterns")
-    found = (load_patterns(f) for f in folder.iterdir() if f.name.endswith(".toml"))
-    return tuple(sorted(found, key=lambda language: language.code))
+    """Every language that ships, by code. Not compiled: the tests try every pattern."""
+    return tuple(_read(_folder().joinpath(f"{code}.toml"), check=False) for code in codes())
 
 
-def load_patterns(path: Path | Traversable) -> Language:
-    """The patterns of one file, checked and compiled, their examples tried.
+@cache
+def codes() -> tuple[str, ...]:
+    """The ISO 639-1 codes of the languages that ship."""
+    names = (file.name for file in _folder().iterdir())
+    return tuple(sorted(n.removesuffix(".toml") for n in names if n.endswith(".toml")))
+
+
+def load_patterns(path: Path) -> Language:
+    """The patterns of a user's file, compiled and tried on their own examples.
 
     Raises UnreadableInput naming the file, the pattern and what is wrong with it.
     """
+    return _read(path, check=True)
+
+
+def _folder() -> Traversable:
+    return files(__package__).joinpath("patterns")
+
+
+def _read(path: Path | Traversable, *, check: bool) -> Language:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UnreadableInput(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnreadableInput(f"{path}: not a TOML file: {error}") from error
-    return _Reader(str(path), data).language()
+    return _Reader(str(path), data, check=check).language()
 
 
 def _placed(pattern: str, where: str, *, leads: bool) -> str:
@@ -124,9 +154,10 @@ def _placed(pattern: str, where: str, *, leads: bool) -> str:
 
 
 class _Reader:
-    def __init__(self, path: str, data: Mapping[str, Any]) -> None:
+    def __init__(self, path: str, data: Mapping[str, Any], *, check: bool) -> None:
         self._path = path
         self._data = data
+        self._check = check
         self._words = dict(_SHARED)
 
     def language(self) -> Language:
@@ -149,7 +180,7 @@ class _Reader:
             silent=tuple(map(str, self._data.get("examples", {}).get("silent", ()))),
         )
 
-    def _context(self) -> dict[str, re2._Regexp]:
+    def _context(self) -> dict[str, Cue]:
         table = self._data.get("context", {})
         if unknown := table.keys() - set(_CONTEXT):
             raise self._fault("context", f"unknown key {sorted(unknown)[0]!r}")
@@ -189,10 +220,8 @@ class _Reader:
             no_match=tuple(map(str, table.get("no_match", ()))),
             anywhere=True,
         )
-        try:
-            compile_rule(rule)
-        except ValueError as error:
-            raise self._fault(label, str(error)) from None
+        if self._check:
+            self._try_out(rule, label)
         return Pattern(
             rule=rule,
             where=where,
@@ -203,18 +232,27 @@ class _Reader:
             at_top=bool(table.get("at_top", False)),
         )
 
-    def _optional(self, table: Mapping[str, Any], key: str, label: str) -> re2._Regexp | None:
-        return self._compile(str(table[key]), f"{label}, {key}") if key in table else None
-
-    def _compile(self, pattern: str, label: str) -> re2._Regexp:
-        """Whole words, as rules match them, but anywhere in a sentence."""
-        spaced = self._code not in UNSPACED
+    def _try_out(self, rule: Rule, label: str) -> None:
         try:
-            return compile_pattern(
-                self._expand(pattern, label), before=spaced, after=spaced and self._code != "ko"
-            )
+            failures = check_examples([rule])
         except ValueError as error:
             raise self._fault(label, str(error)) from None
+        if failures:
+            raise self._fault(label, str(failures[0]))
+
+    def _optional(self, table: Mapping[str, Any], key: str, label: str) -> Cue | None:
+        return self._compile(str(table[key]), f"{label}, {key}") if key in table else None
+
+    def _compile(self, pattern: str, label: str) -> Cue:
+        """Whole words, as rules match them, but anywhere in a sentence."""
+        spaced = self._code not in UNSPACED
+        cue = Cue(self._expand(pattern, label), before=spaced, after=spaced and self._code != "ko")
+        if self._check:
+            try:
+                cue.compiled()
+            except ValueError as error:
+                raise self._fault(label, str(error)) from None
+        return cue
 
     def _expand(self, pattern: str, label: str) -> str:
         at = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from caveat.document import Document, Span
 from caveat.document.folded import fold_text
@@ -12,7 +13,7 @@ from caveat.rules import Hit, Rule
 from caveat.rules.compiled import compile_rule
 from caveat.signals.base import Context
 from caveat.signals.disclaimer.kinds import WEIGHTS
-from caveat.signals.disclaimer.patterns import CONTINUATION, NAME, Language, Pattern, shipped
+from caveat.signals.disclaimer.patterns import CONTINUATION, NAME, Language, Pattern, codes, shipped
 from caveat.signals.disclaimer.surroundings import Page, judge
 
 # More hits than any page's notices hold: bounds the work on hostile input.
@@ -37,21 +38,31 @@ class Disclaimer:
     needs_related = False
     kinds = tuple(WEIGHTS)
 
-    def __init__(self, languages: Sequence[Language]) -> None:
-        self._languages = tuple(languages)
-        self.languages = tuple(language.code for language in languages)
-        self._patterns: dict[str, tuple[Pattern, Language]] = {
-            pattern.rule.id: (pattern, language)
-            for language in languages
-            for pattern in language.patterns
-        }
-        self.rules: Sequence[Rule] = tuple(
-            p.rule for p, _ in self._patterns.values() if p.rule.kind != CONTINUATION
-        )
-        self._continuations = {
-            language.code: [p.rule for p in language.patterns if p.rule.kind == CONTINUATION]
-            for language in languages
-        }
+    def __init__(self, own: Sequence[Language] = ()) -> None:
+        """``own`` are a user's patterns, beside those that ship; reading waits for first use."""
+        self._own = tuple(own)
+        self.languages = tuple(sorted({*codes(), *(language.code for language in own)}))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all notices."""
+        return tuple(p.rule for p, _ in self._patterns.values() if p.rule.kind != CONTINUATION)
+
+    @cached_property
+    def _read(self) -> tuple[Language, ...]:
+        return (*shipped(), *self._own)
+
+    @cached_property
+    def _patterns(self) -> dict[str, tuple[Pattern, Language]]:
+        return {p.rule.id: (p, language) for language in self._read for p in language.patterns}
+
+    @cached_property
+    def _continuations(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for pattern, language in self._patterns.values():
+            if pattern.rule.kind == CONTINUATION:
+                found.setdefault(language.code, []).append(pattern.rule)
+        return found
 
     def find(self, context: Context) -> Finding:
         """The declarations of the page, each with its scope; only its own and its site's count."""
@@ -74,7 +85,7 @@ class Disclaimer:
 
     def _notices(self, document: Document, hits: Iterable[Hit]) -> list[_Notice]:
         page = Page(document)
-        native = [c for c in self._languages if c.code == document.language]
+        native = [c for c in self._read if c.code == document.language]
         single: list[_Notice] = []
         for hit in hits:
             pattern, language = self._patterns[hit.rule.id]
@@ -149,4 +160,4 @@ def _rank(rule: Rule, document: Document) -> tuple[bool, float]:
     return rule.language == document.language, rule.confidence
 
 
-SIGNAL = Disclaimer(shipped())
+SIGNAL = Disclaimer()

@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import re2
-
 from caveat.document import Document, SectionKind, Span
 from caveat.document.folded import fold_text
 from caveat.evidence import Scope
@@ -17,6 +15,7 @@ from caveat.signals.disclaimer.patterns import Language, Pattern
 _WINDOW = 1_500
 # How far back a negation is looked for from the end of a hit: "is not a satirical work".
 _NEGATION_REACH = 40
+_BY_SOFTWARE = ("ai_generated", "machine_edited", "machine_translated")
 _WORDS_BEFORE = 4
 _TOP_LINES = 12
 _MENU_WORDS = 3
@@ -146,8 +145,8 @@ def judge(
     if (
         not _in_place(pattern, setting, page)
         or _denied(pattern, contexts, setting)
-        or (pattern.requires is not None and not _found(pattern.requires, sentence))
-        or _found(pattern.unless, sentence)
+        or (pattern.requires is not None and not pattern.requires.found_in(sentence))
+        or (pattern.unless is not None and pattern.unless.found_in(sentence))
     ):
         return None
     if _quoted(setting) or _introduced(contexts, setting):
@@ -159,12 +158,9 @@ def judge(
     return Scope(pattern.rule.scope)
 
 
-def _found(regexp: re2._Regexp | None, text: str) -> bool:
-    return regexp is not None and regexp.search(text.encode()) is not None
-
-
 def _cued(contexts: Sequence[Language], key: str, *texts: str) -> bool:
-    return any(_found(c.context.get(key), text) for c in contexts for text in texts)
+    cues = [c.context[key] for c in contexts if key in c.context]
+    return any(cue.found_in(text) for cue in cues for text in texts)
 
 
 def _about_an_image(
@@ -208,9 +204,12 @@ def _near_headline(setting: Setting, page: Page) -> bool:
 def _denied(pattern: Pattern, contexts: Sequence[Language], setting: Setting) -> bool:
     if pattern.polarity == "either":
         return False
-    return _cued(
-        contexts, "negation", setting.before[-12:], setting.hit[-_NEGATION_REACH:]
-    ) or _cued(contexts, "negation_after", f"{setting.hit[-10:]} {setting.after[:20]}")
+    # "Not" may stand far from "by artificial intelligence", but only near "satire": "this article,
+    # which is not about you, is satire".
+    reach = len(setting.hit) if pattern.rule.kind in _BY_SOFTWARE else _NEGATION_REACH
+    return _cued(contexts, "negation", setting.before[-12:], setting.hit[-reach:]) or _cued(
+        contexts, "negation_after", f"{setting.hit[-10:]} {setting.after[:20]}"
+    )
 
 
 def _quoted(setting: Setting) -> bool:

@@ -1,0 +1,146 @@
+"""What the disclaimer signal is worth: on the project's own test set and on ordinary articles.
+
+The unit is an item: right when the weighted kinds that it declares are found, with nothing else.
+Intervals are 95% bootstrap intervals over items.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from caveat.document import Article, parse
+from caveat.errors import UnreadableInput
+from caveat.evaluation import datasets
+from caveat.evaluation.metrics import Counts, interval, total
+from caveat.evidence import Scope
+from caveat.rules import RuleScan
+from caveat.signals.base import Context
+from caveat.signals.disclaimer import SIGNAL
+
+ITEMS = Path("tests/benchmarks/disclaimer/items.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text of the test set and the kinds that it declares of itself, if any."""
+
+    id: str
+    family: str
+    split: str
+    language: str
+    text: str
+    kinds: frozenset[str]
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An item, what was found in it and the counts of its kinds."""
+
+    item: Item
+    found: frozenset[str]
+
+    @property
+    def counts(self) -> Counts:
+        """One declared kind is one unit; so is a kind that is found and not declared."""
+        kinds = self.item.kinds
+        return Counts(len(kinds & self.found), len(self.found - kinds), len(kinds - self.found))
+
+
+def items(path: Path = ITEMS) -> Iterator[Item]:
+    """The items of the test set. Raises UnreadableInput when it is not there."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise UnreadableInput(f"{path}: {error.strerror}; run from the project's root") from error
+    for line in lines:
+        row = json.loads(line)
+        yield Item(
+            row["id"], row["family"], row["split"], row["language"], row["text"],
+            frozenset(row["kinds"]), row["scope"],
+        )  # fmt: skip
+
+
+@cache
+def _scan() -> RuleScan:
+    return RuleScan(SIGNAL.rules)
+
+
+def declared(article: Article) -> frozenset[str]:
+    """The weighted kinds that an article declares of itself or of its site."""
+    document = parse(article)
+    finding = SIGNAL.find(Context(document, _scan().hits(document)))
+    return frozenset(
+        e.kind for e in finding.evidence if e.weight > 0 and e.scope in (Scope.ARTICLE, Scope.SITE)
+    )
+
+
+def judge(item: Item) -> Judged:
+    """An item with what the signal finds in it."""
+    return Judged(item, declared(Article(item.id, item.text, language=item.language)))
+
+
+def false_alarms(path: str, *, name: str) -> str:
+    """How many of a set's articles declare anything, a thousand articles."""
+    articles = [
+        Article(str(row["id"]), row["text"], title=row.get("title") or "")
+        for row in datasets.rows(path)
+        if row.get("text", "").strip()
+    ]
+    kinds = [found for article in articles if (found := declared(article))]
+    rate = 1_000 * len(kinds) / len(articles)
+    detail = ", ".join(sorted({kind for found in kinds for kind in found})) or "none"
+    return f"{name}: {len(kinds)} of {len(articles)} articles ({rate:.1f} in 1,000): {detail}"
+
+
+def table() -> str:
+    """Precision, recall and F1 by split, language and kind, then false alarms on real articles."""
+    judged = [judge(item) for item in items()]
+    lines = [f"{'':24}{'items':>6}  precision            recall               F1"]
+    for split in ("dev", "test"):
+        part = [j for j in judged if j.item.split == split]
+        lines += [_row(split, part)]
+        lines += _rows(part, lambda j: [j.item.language])
+        lines += _rows(part, lambda j: sorted(j.item.kinds | j.found))
+    for path, name in (
+        ("bbc_news/articles.jsonl.gz", "bbc_news"),
+        ("article_extraction_andy/gold.jsonl.gz", "article_extraction_andy"),
+    ):
+        try:
+            lines.append(false_alarms(path, name=name))
+        except UnreadableInput as error:
+            lines.append(f"{name}: not measured: {error}")
+    return "\n".join(lines)
+
+
+def _rows(judged: Sequence[Judged], keys: Callable[[Judged], list[str]]) -> Iterable[str]:
+    groups: dict[str, list[Judged]] = {}
+    for j in judged:
+        for key in keys(j):
+            groups.setdefault(key, []).append(j)
+    for key in sorted(groups):
+        yield _row(f"  {key}", groups[key], only=key if len(key) > 2 else "")
+
+
+def _row(name: str, judged: Sequence[Judged], *, only: str = "") -> str:
+    counts = [_only(j, only) if only else j.counts for j in judged]
+    cells = [
+        _cell(counts, lambda c: total(c).precision),
+        _cell(counts, lambda c: total(c).recall),
+        _cell(counts, lambda c: total(c).f1),
+    ]
+    return f"{name:24}{len(judged):>6}  {'  '.join(cells)}"
+
+
+def _only(judged: Judged, kind: str) -> Counts:
+    is_, found = kind in judged.item.kinds, kind in judged.found
+    return Counts(int(is_ and found), int(found and not is_), int(is_ and not found))
+
+
+def _cell(counts: Sequence[Counts], statistic: Callable[[Sequence[Counts]], float]) -> str:
+    low, high = interval(counts, statistic)
+    return f"{statistic(counts):.3f} [{low:.3f}, {high:.3f}]"
