@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caveat.document import Article, Credit, CreditKind, agencies, credit, parse
+from caveat.document import Article, Credit, CreditKind, agencies, credit, parse, pictures
 
 _STORY = (
     "The council of Northwick voted on Tuesday to close the swimming pool on Mill Lane, and the "
@@ -35,7 +35,7 @@ def _credits(text: str) -> tuple[Credit, ...]:
     ],
 )
 def test_a_caption_or_a_pictures_credit_is_told(line: str) -> None:
-    assert credit.is_photo_credit(line)
+    assert pictures.is_photo_credit(line)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_caption_or_a_pictures_credit_is_told(line: str) -> None:
     ],
 )
 def test_prose_and_text_credits_are_no_picture_credit(line: str) -> None:
-    assert not credit.is_photo_credit(line)
+    assert not pictures.is_photo_credit(line)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,21 @@ def test_an_outlet_that_the_text_is_taken_from_is_credited(sentence: str, key: s
 )
 def test_an_agency_named_in_prose_is_no_credit(sentence: str) -> None:
     assert _credits(f"Pool to close\n\n{_STORY} {sentence} Nobody answered.") == ()
+
+
+def test_an_agency_that_closes_a_caption_inside_the_story_is_a_picture_credit() -> None:
+    text = f"Pool to close\n\n{_STORY}\n\nThe pool is seen on Tuesday. (AP)\n\n{_STORY}"
+    assert [(c.kind, c.key) for c in _credits(text)] == [(CreditKind.PHOTO, "ap")]
+
+
+def test_the_source_of_a_chart_and_a_date_are_no_credit() -> None:
+    lines = "Source: Bureau of Statistics\n\nThis story was first published on December 19, 2022."
+    assert _credits(f"Pool to close\n\n{_STORY}\n\n{lines}") == ()
+
+
+def test_an_agency_in_a_list_of_links_far_from_the_story_is_no_credit() -> None:
+    links = "World\n\nSport\n\nWeather\n\nCulture\n\nTravel\n\nReuters\n\nContact"
+    assert _credits(f"Pool to close\n\n{_STORY}\n\n{links}") == ()
 
 
 def test_a_picture_credit_is_kept_apart_from_a_text_credit() -> None:

@@ -2,8 +2,8 @@
 
 The list is data: one agency a line, its folded key, then its names as written. A name in
 capitals is an acronym and is matched in capitals only ("AP", never "Ap"); any other is matched as
-written or wholly in capitals ("Reuters", "REUTERS"). Names that are also plain words or places
-("PA", "AP", "Sana") stand in ``IN_PLACE_ONLY``: they are agencies only where a credit can stand.
+written or wholly in capitals ("Reuters", "REUTERS"). Some are plain words or places too ("PA",
+"AP"): a mention is a credit only where a credit can stand (see ``credit``).
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ AGENCIES: dict[str, tuple[str, ...]] = {
     "pa": ("Press Association", "PA Media", "PA", "PA news agency"),
     "aap": ("Australian Associated Press", "AAP"),
     "cp": ("Canadian Press", "The Canadian Press"),
-    "apa": ("Austria Presse Agentur", "APA"),
+    "apa": ("Austria Presse Agentur",),
     "sda": ("Keystone-SDA", "SDA"),
-    "anp": ("ANP", "Novum"),
+    "anp": ("ANP",),
     "belga": ("Belga",),
     "ritzau": ("Ritzau",),
     "ntb": ("NTB",),
@@ -80,14 +80,6 @@ AGENCIES: dict[str, tuple[str, ...]] = {
     "knight": ("Tribune News Service", "Tribune Content Agency", "TNS"),
     "fieldlevel": ("Field Level Media",),
 }
-
-IN_PLACE_ONLY = frozenset(
-    {
-        "AP", "PA", "ANI", "UNI", "EFE", "UPI", "AAP", "APA", "SDA", "ANP", "NTB", "PAP", "CTK",
-        "MTI", "WAM", "SANA", "TNS", "dpa", "DPA", "Novum", "Petra", "Anadolu", "ANSA", "Jiji",
-        "Belga", "Lusa", "Antara",
-    }
-)  # fmt: skip
 
 _KEYS: dict[str, str] = {
     form: key

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import re2
 
-from caveat.document import byline_lines, credit, gazetteer
+from caveat.document import byline_lines, credit, gazetteer, pictures
 from caveat.document.article import Article
 from caveat.document.byline_names import Who, read
 from caveat.document.lines import Line, split_lines
@@ -230,7 +230,7 @@ def _bare_name(page: _Page, i: int, own: frozenset[str]) -> _Found | None:
     if not who or credit.fold(who[0].name) in own or who[0].name in page.headlines:
         return None
     below = [page.lines[k].text for k in (i + 1, i + 2) if k < len(page.lines)]
-    if credit.is_photo_credit(line.text) or any(credit.is_photo_credit(t) for t in below[:1]):
+    if pictures.is_photo_credit(line.text) or any(pictures.is_photo_credit(t) for t in below[:1]):
         return None
     known = who[0].name.split()[0] in gazetteer.FIRST_NAME
     if dated or any(byline_lines.supports(t) for t in below) or (known and i < page.story):

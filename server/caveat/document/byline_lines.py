@@ -11,6 +11,7 @@ from caveat.document.people import is_lone_name, is_name
 
 MAX_LINE = 160
 _MAX_BARE = 100
+_BIO_OPENING = 250
 _BESIDE = frozenset(
     [
         "and",
@@ -90,8 +91,10 @@ def supports(text: str) -> bool:
 
 
 def tells_of(name: str, prose: str) -> bool:
-    """Whether a paragraph is a bio of the bearer of a name: it opens with the name and a verb."""
-    return prose.startswith(name) and _TELLS.search(prose[len(name) :]) is not None
+    """Whether a paragraph is a bio of the bearer of a name: the name, a verb, and soon a job."""
+    if not prose.startswith(name) or _TELLS.search(prose[len(name) :]) is None:
+        return False
+    return any(is_desk_word(w) for w in prose[:_BIO_OPENING].split())
 
 
 def signed(text: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:

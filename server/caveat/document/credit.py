@@ -10,45 +10,24 @@ no credit: the writer may have done all the rest. A picture's credit is kept apa
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import re2
 
-from caveat.document import agencies
+from caveat.document import agencies, gazetteer, outlets, pictures
 from caveat.document.article import Article
 from caveat.document.lines import Line, split_lines
 from caveat.document.model import Credit, CreditKind, Section, SectionKind, Sentence
 from caveat.document.span import Span
 
-# A caption runs to two or three sentences; anything longer is the story.
-_MAX_CAPTION = 500
 _MAX_LINE = 60
 _MAX_SOURCE_LINE = 200
-_PICTURE = (
-    r"(?:photo(?:s|graph|graphs|graphy)?|image|images|picture|pictures|pic|pics|illustration"
-    r"|graphic|video|screenshot|screengrab|foto|fotos|bild|bilder|imagen|im[aá]genes|imagem"
-    r"|immagine|beeld|cr[eé]dit photo|cr[eé]ditos?)"
-)
-_PHOTO_LINE = (
-    # "Photo: X", "Image credit: X", "Photo by X", "Photo courtesy X", "Photograph: X"
-    rf"(?i:^\W{{0,3}}(?:(?:file|stock|cover|main|lead|featured?|representational|representative) )?"
-    rf"{_PICTURE}(?: (?:credit|credits|source|courtesy(?: of)?|by|via|from|supplied|provided)\b"
-    r"|/|:| ?[-–—|©] ?\w))"
-    r"|(?i:^\W{0,3}(?:credit|courtesy)\W{0,2}(?::| of ))"
-    # "(Photo by X/Getty Images)", "AP Photo/Jane Doe", "REUTERS/Jane Doe", "REUTERS FILE PHOTO"
-    r"|(?i:[(\[]\W{0,2}(?:file )?(?:photo|image|picture|illustration|pic)s?(?: credit| courtesy)?"
-    r" ?(?::|by|via|courtesy|from|/)[^()\[\]]{0,120}[)\]]\W*$)"
-    r"|(?:AP|AFP|EPA|dpa|PTI|ANI|Xinhua|Reuters|REUTERS|Getty|Kyodo|EFE|IANS) ?(?i:(?:file )?"
-    r"(?:photo|image|picture|pic)s?)\b[^.]{0,60}\W*$"
-    r"|(?:REUTERS|Reuters|AFP|EPA|EPA-EFE|Getty Images|dpa|PA Wire|Shutterstock|Alamy|iStock)"
-    r" ?/ ?[\p{Lu}@][^.]{1,80}\W*$"
-    r"|(?i:(?:getty images|shutterstock|istock|istockphoto|alamy|wikimedia commons|unsplash|pexels"
-    r"|pixabay|flickr|imago images|file photo|file image|pa wire|zuma press|depositphotos"
-    r"|adobe stock)\W*$)"
-    r"|[/|] ?(?:AP|AFP|EPA|REUTERS|Reuters|dpa)\W{0,2}$"
-)
+_MAX_NAME = 80
+_LINES_ABOVE = 14
+_LINES_BELOW = 3
 # The name that follows is read in Python: Unicode classes under repetition overflow RE2's memory.
 _OUTLET = (
     # "…, as reported by the Nikkei", "originally published by X", "with inputs from X"
@@ -66,11 +45,6 @@ _CLOSING = r",[”\"’]? (?:reports|writes|informs) "
 
 
 @cache
-def _photo_line() -> Any:
-    return re2.compile(_PHOTO_LINE)
-
-
-@cache
 def _outlet() -> Any:
     return re2.compile(_OUTLET)
 
@@ -78,12 +52,6 @@ def _outlet() -> Any:
 @cache
 def _closing() -> Any:
     return re2.compile(_CLOSING)
-
-
-def is_photo_credit(text: str) -> bool:
-    """Whether a line is a picture's caption or credit, and nothing else."""
-    text = text.strip()
-    return 0 < len(text) <= _MAX_CAPTION and _photo_line().search(text) is not None
 
 
 def fold(name: str) -> str:
@@ -136,7 +104,7 @@ def find(
     """Every credit for text or picture, in text order."""
     text = article.text
     lines = split_lines(text)
-    story = _Story(sections)
+    story = _Story(sections, lines)
     found: dict[Span, Credit] = {}
     for credit in (*_agencies(text, lines, story), *_outlets(article, sentences, lines, story)):
         found.setdefault(credit.span, credit)
@@ -146,22 +114,19 @@ def find(
 class _Story:
     """Where the story stands: a bare agency name counts beside it, not in a list of links."""
 
-    def __init__(self, sections: tuple[Section, ...]) -> None:
-        told = [
-            s.span
-            for s in sections
-            if s.span.field == "text"
-            and s.kind in (SectionKind.BODY, SectionKind.DATELINE, SectionKind.BYLINE)
-        ]
-        self.start = told[0].start if told else 0
-        self.end = told[-1].end if told else 0
-        self.boilerplate = [
-            s.span for s in sections if s.kind is SectionKind.BOILERPLATE and s.span.field == "text"
-        ]
+    def __init__(self, sections: tuple[Section, ...], lines: list[Line]) -> None:
+        told = [s.span for s in sections if s.span.field == "text" and s.kind is SectionKind.BODY]
+        starts = [line.start for line in lines]
+        self._first = bisect_right(starts, told[0].start) - 1 if told else 0
+        self._end = bisect_left(starts, told[-1].end) if told else 0
 
-    def near(self, line: Line) -> bool:
+    def near(self, index: int) -> bool:
         """Whether a line stands in the story or within a few lines of its ends."""
-        return self.start - 400 <= line.start <= self.end + 200
+        return self._first - _LINES_ABOVE <= index < self._end + _LINES_BELOW
+
+    def closes(self, index: int) -> bool:
+        """Whether a line is the story's last, or stands under it."""
+        return self._end - 1 <= index < self._end + _LINES_BELOW
 
 
 def _agencies(text: str, lines: list[Line], story: _Story) -> Iterable[Credit]:
@@ -174,25 +139,26 @@ def _agencies(text: str, lines: list[Line], story: _Story) -> Iterable[Credit]:
         line = lines[index]
         if not line.start <= start:
             continue
-        kind = _agency_kind(line, start - line.start, end - line.start, story)
+        kind = _agency_kind(line, start - line.start, end - line.start, story, index)
         if kind is not None:
             yield Credit(kind, text[start:end], key, Span("text", start, end))
 
 
-def _agency_kind(line: Line, start: int, end: int, story: _Story) -> CreditKind | None:
-    if is_photo_credit(line.text):
+def _agency_kind(line: Line, start: int, end: int, story: _Story, index: int) -> CreditKind | None:
+    if pictures.is_photo_credit(line.text):
         return CreditKind.PHOTO
     before = line.text[max(0, start - _MAX_LINE) : start]
     after = line.text[end : end + _MAX_LINE]
     if _in_dateline(line.text[:_OPENING], start, end):
         return CreditKind.AGENCY
-    # "… he said. (ANI)", "… (Reuters)" closing a paragraph
+    # "… he said. (ANI)" closes a story; a line inside it that ends so is a caption.
     if before.endswith(("(", "[", "- ", "– ", "— ", "/")) and after.strip(" .)]/") == "":
-        return CreditKind.AGENCY if start > 2 or story.near(line) else None
+        if start > 2 and not story.closes(index):
+            return CreditKind.PHOTO
+        return CreditKind.AGENCY if story.near(index) else None
     if _copyright(before) or _taken_from(before):
         return CreditKind.AGENCY
-    bare = only_agencies(line.text)
-    if bare and story.near(line):
+    if only_agencies(line.text) and story.near(index):
         return CreditKind.AGENCY
     return None
 
@@ -245,10 +211,10 @@ def _outlets(
     ]
     for base, piece in told:
         yield from _named(piece, base)
-    for line in lines:
-        if is_photo_credit(line.text):
+    for index, line in enumerate(lines):
+        if pictures.is_photo_credit(line.text):
             yield from _photo(line)
-        elif len(line.text) <= _MAX_SOURCE_LINE and story.near(line):
+        elif len(line.text) <= _MAX_SOURCE_LINE and story.near(index):
             yield from _named(line.text, line.start)
 
 
@@ -265,6 +231,11 @@ def _credit(piece: str, at: int, base: int) -> Iterable[Credit]:
     if (place := _name_at(piece, at)) is None:
         return
     name = piece[place[0] : place[1]]
+    if name.split()[0].strip(".,") in gazetteer.CALENDAR or name[:1].isdigit():
+        return
+    # "Source: Bureau of Statistics" stands under a chart: only outlets lend whole texts.
+    if piece[:at].rstrip().endswith((":", "-", "–")) and not outlets.mentions(name):
+        return
     if key := fold(name):
         kind = CreditKind.AGENCY if key in agencies.AGENCIES else CreditKind.OUTLET
         yield Credit(kind, name, key, Span("text", base + place[0], base + place[1]))
@@ -294,19 +265,11 @@ def _name_at(text: str, at: int) -> tuple[int, int] | None:
     return (first, last) if first >= 0 else None
 
 
-@cache
-def _photo_name() -> Any:
-    return re2.compile(
-        rf"(?i:{_PICTURE}|credit|courtesy)\W{{0,3}}"
-        r"(?i:(?:credits?|source|courtesy(?: of)?|of|by|via|from)\W{1,3})*"
-    )
-
-
 def _photo(line: Line) -> Iterable[Credit]:
     if agencies.mentions(line.text):
         return  # recorded under the agency's own name
-    match = _photo_name().search(line.text)
-    place = _name_at(line.text, match.end()) if match else None
+    at = pictures.name_starts(line.text)
+    place = _name_at(line.text, at) if at >= 0 else None
     start, end = place or (0, len(line.text))
     name = line.text[start:end]
     yield Credit(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caveat.document import bios, byline, credit, published
+from caveat.document import bios, byline, pictures, published
 from caveat.document.article import Article
 from caveat.document.furniture import Furniture, furniture
 from caveat.document.lines import Line, split_lines
@@ -91,7 +91,7 @@ def _look(line: Line) -> _Look:
         look.kind = SectionKind.NOTICE
     elif byline.line_kind(line.text) is not None:
         look.kind = SectionKind.BYLINE
-    elif credit.is_photo_credit(line.text):
+    elif pictures.is_photo_credit(line.text):
         look.kind = SectionKind.PHOTO_CREDIT
     elif published.is_dateline(line.text):
         look.kind = SectionKind.DATELINE
