@@ -45,6 +45,7 @@ _SPLIT = re2.compile(
     r"(?i:\s*(?:,\s*(?:and|&)\s+|;|,|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+e\s+|\s+en\s+"
     r"|\s+with\s+|\s+via\s+|\s+for\s+|\s+in\s+|\s+of\s+the\s+|\s[-–—]\s|\||•|·|/|\n|\t)\s*)"
 )
+_CREDENTIALS = frozenset({"MS", "RDN", "LD", "RD", "RN", "MBA", "CPA", "CFA", "MPH", "DNP"})
 _LISTS = re2.compile(r"[,;|•·/\n]")
 _SUFFIXES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "rn", "dds", "rd", "jd", "ms", "rdn"}
@@ -86,7 +87,9 @@ def read(entry: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:
 def plain(entry: str) -> str:
     """A byline string without "by", addresses, handles and whatever follows from its date on."""
     text = html.unescape(entry)[:_MAX_ENTRY]
-    text = " ".join(_unglued(word) for word in text.split())
+    words = text.split()
+    if len(words) > 1:  # one word alone is a handle as its bearer writes it
+        text = " ".join(_unglued(word) for word in words)
     return str(_LEAD.sub("", _NOISE.sub(" ", text)).strip(" \t\n\r,;:|-–—*·•/\u00a0"))
 
 
@@ -104,7 +107,8 @@ def _handle(entry: str) -> Who | None:
     text = entry.strip()
     lead = _LEAD.search(text)
     text = text[lead.end() :] if lead else text
-    return Who(BylineKind.HANDLE, text) if _HANDLE.search(text) else None
+    camel = " " not in text and "." not in text and "|" in _unglued(text)
+    return Who(BylineKind.HANDLE, text) if camel or _HANDLE.search(text) else None
 
 
 def _entry(text: str, own: frozenset[str]) -> Who | None:
@@ -131,13 +135,13 @@ def _classified(text: str, own: frozenset[str]) -> Who | None:
     if key in _PLACEHOLDERS or not key:
         return Who(BylineKind.PLACEHOLDER, text)
     words = text.split()
-    if agencies.key_of(text.removeprefix("The ").removeprefix("the ")) or (
+    if agencies.key_of(text.rstrip(".").removeprefix("The ").removeprefix("the ")) or (
         len(words) <= 4
         and (agencies.key_of(words[0]) or agencies.key_of(" ".join(words[:2])))
         and words[-1].casefold()
         in ("staff", "bureau", "desk", "news", "agency", "agencies", "service")
     ):
-        return Who(BylineKind.AGENCY, text)
+        return Who(BylineKind.AGENCY, text.rstrip("."))
     if fold(text) in own:
         return Who(BylineKind.DESK, text)
     if _HANDLE.search(text):
@@ -147,6 +151,9 @@ def _classified(text: str, own: frozenset[str]) -> Who | None:
         return Who(BylineKind.DESK, text)
     if _is_job(text):
         return None
+    while len(words) > 2 and words[-1].strip(".,") in _CREDENTIALS:
+        words.pop()
+    text = " ".join(words).rstrip(",")
     lower = text.islower() and words[0].title() in gazetteer.FIRST_NAME
     if is_name(text.title() if lower else text):
         return Who(BylineKind.PERSON, text)
