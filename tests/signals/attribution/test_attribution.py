@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -125,24 +126,42 @@ def test_one_late_aside_from_another_outlet_is_ordinary_journalism() -> None:
     assert not _of("second_hand", _find(_read(text)))
 
 
-def test_quotations_without_a_speaker_count_by_their_share() -> None:
-    said = "“We were never asked whether we wanted this,” Mary Birch said."
-    bare = "“They will regret this decision for many years to come.”"
-    text = f"{said}\n\n{_PLAIN}\n\n{bare}"
+def _quoted(text: str, *quoted: tuple[str, str]) -> Document:
+    """A document whose quotations are given: what is quoted, and by whom ("" for nobody)."""
     document = _read(text, authors=("Jane Alder",))
-    first = Span("text", text.index("We were"), text.index(",” Mary"))
-    second = Span("text", text.index("They will"), text.index(".”") + 1)
-    speaker = Span("text", text.index("Mary Birch"), text.index(" said."))
-    quoted = Document(
-        document.article,
-        document.language,
-        document.sections,
-        document.sentences,
-        document.byline,
-        quotations=(Quotation(first, speaker=speaker), Quotation(second)),
-    )
-    found = _find(quoted)
-    assert [e.span for e in _of("unattributed_quote", found)] == [second]
+
+    def span(part: str) -> Span:
+        return Span("text", text.index(part), text.index(part) + len(part))
+
+    quotations = tuple(Quotation(span(q), speaker=span(who) if who else None) for q, who in quoted)
+    return replace(document, quotations=quotations, mentions=())
+
+
+_SAID = ("We were never asked whether we wanted this", "Mary Birch")
+_FIRST = "They will regret this decision for many years to come."
+_SECOND = "Nobody has come to tell us what will happen to the children."
+
+
+def test_quotations_that_nobody_speaks_count_by_their_share() -> None:
+    paragraphs = _PLAIN.split("\n\n")
+    opening = f"“{_SAID[0]},” {_SAID[1]} said."
+    text = "\n\n".join([opening, *paragraphs, f"“{_FIRST}”", *paragraphs, f"“{_SECOND}”"])
+    found = _find(_quoted(text, _SAID, (_FIRST, ""), (_SECOND, "")))
+    assert [e.text for e in _of("unattributed_quote", found)] == [_FIRST, _SECOND]
+    assert _strength("unattributed_quote", found) > 0
+
+
+def test_a_single_saying_and_a_title_in_quotation_marks_are_no_missing_source() -> None:
+    title = "The Closing of the Last Public Pool of the Northern Valley"
+    for quotation in (_FIRST, title):
+        text = f"{_PLAIN}\n\n“{quotation}”"
+        assert not _of("unattributed_quote", _find(_quoted(text, (quotation, ""))))
+
+
+def test_a_quotation_beside_a_sentence_that_attributes_it_has_a_source() -> None:
+    text = f"{_PLAIN}\n\nThe report said this of it. “{_FIRST}”\n\n{_PLAIN}\n\n“{_SECOND}”"
+    found = _find(_quoted(text, (_FIRST, ""), (_SECOND, "")))
+    assert _FIRST not in [e.text for e in _of("unattributed_quote", found)]
 
 
 def test_text_of_a_credited_wire_report_without_that_credit_is_flagged_sentence_by_sentence() -> (

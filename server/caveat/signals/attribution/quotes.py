@@ -17,6 +17,8 @@ from caveat.signals.attribution.strength import spread
 _SHOWN = 3
 # Shorter quotations are terms, titles and fragments that the sentence around them explains.
 _MIN_WORDS = 6
+# A single one of fewer words is more often a saying than a source.
+_MIN_ALONE = 12
 # A quotation that starts this near (code points) after an attributed one goes on from it.
 _CONTINUES = 120
 
@@ -29,6 +31,7 @@ def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
         if len(document.text(q.span).split()) >= _MIN_WORDS
         and (section := document.section_at(q.span)) is not None
         and section.kind is SectionKind.BODY
+        and not _is_title(document.text(q.span))
     ]
     starts = [s.span.start for s in sourcing.sentences]
     people = {
@@ -48,6 +51,8 @@ def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
             bare.append(q)
     if not bare:
         return []
+    if len(bare) == 1 and len(document.text(bare[0].span).split()) < _MIN_ALONE:
+        return []
     longest = sorted(bare, key=lambda q: (-len(q.span), q.span))[:_SHOWN]
     pieces = [
         Evidence(
@@ -60,4 +65,12 @@ def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
         )
         for q in sorted(longest, key=lambda q: q.span)
     ]
-    return spread(pieces, 0.4 * len(bare) / max(len(quotations), 3))
+    # One among others is an oversight; two and more are a way of working.
+    share = len(bare) / max(len(quotations), 3) if len(bare) > 1 else 0.0
+    return spread(pieces, 0.4 * share)
+
+
+def _is_title(text: str) -> bool:
+    """Whether most words are capitalised, as in the titles of papers, books and films."""
+    words = [w for w in text.split() if len(w) > 3]
+    return sum(w[:1].isupper() for w in words) > len(words) / 2
