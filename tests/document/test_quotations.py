@@ -127,3 +127,84 @@ def test_every_span_lies_inside_the_text(text: str) -> None:
 def test_a_page_of_marks_is_read_up_to_the_bound(mark: str) -> None:
     text = mark * (500_000 // len(mark))
     assert len(read(text).quotations) <= MAX_MARKS
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "content", "speaker"),
+    [
+        (
+            "es",
+            "«No vamos a cerrar el puerto», dijo el alcalde de Lugo, Ramón Paz.",
+            "No vamos a cerrar el puerto",
+            "el alcalde de Lugo",
+        ),
+        (
+            "fr",
+            "« Nous fermons le port », a déclaré le maire de Brest.",
+            "Nous fermons le port",
+            "le maire de Brest",
+        ),
+        (
+            "de",
+            "„Wir schließen den Hafen nicht“, sagte Bürgermeister Jan Brandt am Montag.",
+            "Wir schließen den Hafen nicht",
+            "Bürgermeister Jan Brandt",
+        ),
+        (
+            "it",
+            "Il sindaco ha detto: «Non chiuderemo il porto».",
+            "Non chiuderemo il porto",
+            "Il sindaco",
+        ),
+        (
+            "pt",
+            "“Não vamos fechar o porto”, disse o prefeito João Reis.",
+            "Não vamos fechar o porto",
+            "o prefeito João Reis",
+        ),
+        (
+            "nl",
+            "“We gaan de haven niet sluiten”, zei burgemeester Jan Smit maandag.",
+            "We gaan de haven niet sluiten",
+            "burgemeester Jan Smit",
+        ),
+        (
+            "zh",
+            "市长说：“我们不会关闭港口，港口对所有人开放。”",
+            "我们不会关闭港口，港口对所有人开放。",
+            None,
+        ),
+        ("fr", "— Je ne sais pas encore, répond Anne Roux.", "Je ne sais pas encore", "Anne Roux"),
+        ("es", "—No lo sé todavía —dijo Ramón Paz.", "No lo sé todavía", "Ramón Paz"),
+    ],
+)
+def test_other_languages_quote_in_their_own_ways(
+    language: str, text: str, content: str, speaker: str | None
+) -> None:
+    document = parse(Article("a", text, language=language))
+    assert [
+        (document.text(q.span), document.text(q.speaker) if q.speaker else None)
+        for q in document.quotations
+    ] == [(content, speaker)]
+
+
+def test_a_name_after_a_dash_signs_what_stands_before_it() -> None:
+    assert quotations("“The sea gives and the sea takes away.”\n— Ona Lind, fisher") == [
+        ("The sea gives and the sea takes away.", "Ona Lind")
+    ]
+
+
+def test_the_sentence_after_may_tell_who_asked() -> None:
+    assert quotations("“Why was nobody told before June?” Mr. Lee asked.") == [
+        ("Why was nobody told before June?", "Mr. Lee")
+    ]
+
+
+def test_a_word_in_the_name_of_a_show_is_no_quotation() -> None:
+    assert quotations("She said on “Breakfast Hour” that the port would close.") == []
+
+
+def test_nobody_is_named_when_nobody_speaks() -> None:
+    assert quotations("“The sea gives and the sea takes away.”") == [
+        ("The sea gives and the sea takes away.", None)
+    ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import re2
-
 from caveat.document import gazetteer as lists
 from caveat.document import grammar, octets
 from caveat.document.gazetteer import read
@@ -16,6 +14,8 @@ _LISTS = read("cues.txt")
 VERB = _LISTS["en verb"]
 # The plainest of the verbs, which need no "that".
 SPEECH = _LISTS["en speech"]
+# Of the verbs, those that tell what somebody thinks.
+ATTITUDE = _LISTS["en attitude"]
 JUDGEMENT = _LISTS["en judgement verb"]
 # Of the verbs, the forms that may as well be nouns or adjectives.
 NOUN = _LISTS["en noun"]
@@ -29,15 +29,21 @@ _DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
 
 
 @cache
-def pattern() -> Any:
-    """One pattern for every cue; group 1 is set for those after which the source stands."""
+def pattern(language: str = "en") -> Any:
+    """One pattern for every cue of a language, on views (see ``octets``); group 1 is set for those
+    after which the source stands. English for a language that has no list.
+    """
+    other = f"{language} verb" in _LISTS and language != "en"
+    verbs = _LISTS[f"{language} verb"] if other else VERB | JUDGEMENT
+    objects = _LISTS[f"{language} object cue"] if other else OBJECT_CUE
+    edge = r"(?:^|[^\pL\pN])" if other else r"\b"
+    close = r"(?:$|[^\pL\pN])" if other else r"\b"
+    return octets.pattern(rf"(?i){edge}(?:({_any_of(objects)})|({_any_of(verbs)})){close}")
 
-    def any_of(words: frozenset[str]) -> str:
-        return "|".join(sorted((re2.escape(w) for w in words), key=lambda w: (-len(w), w)))
 
-    objects = any_of(OBJECT_CUE)
-    verbs = any_of(VERB | JUDGEMENT)
-    return octets.pattern(rf"(?i)\b(?:({objects})|(?:{verbs}))\b")
+def _any_of(words: frozenset[str]) -> str:
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return "|".join(w.replace(".", r"\.") for w in ordered)
 
 
 def is_noun(left: str, word: str, right: str) -> bool:

@@ -22,3 +22,6 @@ CLAUSE = _LISTS["clause"]
 WORK = _LISTS["work"]
 TELLING = _LISTS["telling"]
 LIGHT = _LISTS["light"]
+# Words that end a source in other languages.
+ENDS = {code: _LISTS[f"{code} stop"] for code in ("es", "fr", "de", "it", "pt", "nl")}
+WORK_BEFORE = _LISTS["before a work"]

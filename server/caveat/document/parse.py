@@ -30,7 +30,7 @@ def parse(article: Article) -> Document:
     found = sections.split(article)
     sentence_list = sentences.split(article, found, language)
     mentions = names.find(article, found)
-    reading = statements.read(article, found, sentence_list)
+    reading = statements.read(article, found, sentence_list, language)
     tracer = persons.Tracer(article, reading, mentions)
     return Document(
         article=article,

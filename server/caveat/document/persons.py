@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from caveat.document import gazetteer as lists
-from caveat.document import subjects, words
+from caveat.document import openings, words
 from caveat.document.article import Article
 from caveat.document.model import Mention, MentionKind
 from caveat.document.span import Span
@@ -18,6 +18,8 @@ from caveat.document.statements import Reading
 
 # How far back an antecedent is looked for: sentences, and sources and names within each.
 _SENTENCES_BACK = 6
+_BODY_BACK = 3
+_PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "who", "you"))
 _WORD = 80
 _SOURCES_BACK = 8
 _MENTIONS_BACK = 40
@@ -47,6 +49,8 @@ class Tracer:
         word = self._text[source.start : source.end].lower()
         if word in _GENDER:
             return self._antecedent(source.start, _GENDER[word]) or source
+        if word == "it":
+            return self._body(source.start) or source
         apposed = self._apposed(source.start, source.end)
         if apposed is not None:
             return apposed.full or source
@@ -77,11 +81,27 @@ class Tracer:
             return self._mentions[index]
         return None
 
+    def _body(self, at: int) -> Span | None:
+        """What "it" stands for, when it spoke before: an organisation, a report, a country."""
+        here = bisect_right(self._starts, at) - 1
+        for index in range(here, max(-1, here - _BODY_BACK), -1):
+            sources = [s for s in self._sources.get(index, []) if s[1] <= at]
+            subject = self._subject(index)
+            for start, end in [*sources[-1:], *([subject] if subject else [])]:
+                if end > at or self._text[start:end].lower() in _PRONOUNS:
+                    continue
+                mention = self._last_in(start, end)
+                if mention is None:
+                    return Span("text", start, end)
+                if mention.kind is not MentionKind.PERSON:
+                    return mention.full
+        return None
+
     def _subject(self, index: int) -> tuple[int, int] | None:
         """The subject that opens a sentence, read once."""
         if index not in self._subjects:
             unit = self._units[index]
-            self._subjects[index] = subjects.leading(self._masked, unit.start, unit.end)
+            self._subjects[index] = openings.leading(self._masked, unit.start, unit.end)
         return self._subjects[index]
 
     def _antecedent(self, at: int, gender: str) -> Span | None:

@@ -18,6 +18,9 @@ from caveat.document.statements import Reading
 _SENTENCE = 4
 _LONG = 7
 _BESIDE = 2
+_ENDS = frozenset(".,?!…—。？！、，")
+_DASHES = frozenset("—–")
+_LATIN = 0x2E80
 _OPENS = frozenset("\n.!?”\"'’:»")
 _NAMING = frozenset(("called", "dubbed", "known as", "nicknamed", "branded", "labeled", "labelled"))
 
@@ -30,7 +33,7 @@ def find(article: Article, reading: Reading, tracer: persons.Tracer) -> tuple[Qu
     spoken = speakers.assign(reading)
     found: list[Quotation] = []
     for quote, who in zip(reading.quoted, spoken, strict=True):
-        if quote.depth or not _is_quotation(text, quote, who):
+        if quote.depth or not _is_quotation(text, quote, who, reading.language):
             continue
         start, end = _content(text, quote.start, quote.end)
         if start < end:
@@ -46,7 +49,7 @@ def _content(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(content.lstrip()), start + len(content.rstrip())
 
 
-def _is_quotation(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
+def _is_quotation(text: str, quote: Quoted, who: speakers.Spoken, language: str) -> bool:
     """The policy, on what can be seen: who speaks, how near, how long, and how it is written."""
     content = text[quote.start : quote.end].strip()
     words = content.split()
@@ -57,10 +60,17 @@ def _is_quotation(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
         return False
     if who.how == "cue":
         return not title or _is_said(text, quote, who)
-    whole = content[-1] in ".,?!…—"
-    if who.how == "near":
-        return not title and (whole or len(words) >= _LONG)
-    return not title and len(words) >= _SENTENCE and (whole or len(words) >= _LONG)
+    whole = content[-1] in _ENDS or (
+        # Outside English the comma stands after the mark.
+        language != "en" and text[quote.outer_end : quote.outer_end + 1] == ","
+    )
+    length = len(words)
+    if all(ord(c) > _LATIN for c in content[:_SENTENCE]):
+        # Chinese and Japanese do not part their words, which are of two characters mostly.
+        length = len(content) // 2
+    if quote.mark in _DASHES or (who.how == "near" and (whole or length >= _LONG)):
+        return not title
+    return not title and length >= _SENTENCE and (whole or length >= _LONG)
 
 
 def _is_title(words: list[str]) -> bool:
@@ -80,7 +90,7 @@ def _is_said(text: str, quote: Quoted, who: speakers.Spoken) -> bool:
         opens = not before or before[-1] in _OPENS
         return opens and text[quote.end - 1] in ",?!."
     between = text[who.cue[1] : quote.outer_start].split()
-    named = text[slice(*who.cue)] in _NAMING or (
-        between[-1:] and between[-1].endswith(("'s", "’s"))
-    )
+    last = between[-1].lower() if between else ""
+    named = text[slice(*who.cue)] in _NAMING or last in grammar.WORK_BEFORE
+    named = named or last.endswith(("'s", "’s"))
     return len(between) <= _BESIDE and not named

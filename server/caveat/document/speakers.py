@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caveat.document import inversion, subjects, words
-from caveat.document.cues import SPEECH
+from caveat.document import inversion, openings, words
+from caveat.document.cues import ATTITUDE, SPEECH
 from caveat.document.marks import Quoted
 from caveat.document.statements import Reading, Statement, Unit
 
@@ -116,8 +116,11 @@ def _carried(
     spoke = _open_cue(text, unit, quotes[quote])
     if spoke is not None:
         return spoke
+    signed = openings.signature(text, quotes[quote].outer_end)
+    if signed is not None:
+        return Spoken(signed, None, "cue")
     if text[unit.start : quotes[quote].outer_start].rstrip().endswith(":"):
-        named = subjects.before_colon(text, unit.start, quotes[quote].outer_start)
+        named = openings.before_colon(text, unit.start, quotes[quote].outer_start)
         if named is not None:
             return Spoken(named, None, "cue")
     if outside.strip(_GAP + "()[]"):
@@ -126,7 +129,7 @@ def _carried(
             before = _same_paragraph(units, index, by_unit, spoken)
             if before is not None:
                 return before
-        subject = subjects.leading(text, unit.start, unit.end)
+        subject = openings.leading(text, unit.start, unit.end)
         return Spoken(subject, None, "subject") if subject else Spoken()
     if quotes[quote].continued and quote:
         earlier = spoken[_previous(quotes, quote)]
@@ -137,11 +140,11 @@ def _carried(
         near = [spoken[q] for q in other.quotes if spoken[q].speaker is not None]
         if near:
             return Spoken(near[-1].speaker, near[-1].cue, "near")
-        told = [s for s in by_unit.get(back, []) if s.source is not None]
+        told = [s for s in by_unit.get(back, []) if s.source is not None and _speaks(s)]
         if told:
             return Spoken(told[-1].source, (told[-1].start, told[-1].end), "near")
         if other.paragraph < unit.paragraph:
-            subject = subjects.leading(text, other.start, other.end)
+            subject = openings.leading(text, other.start, other.end)
             if subject:
                 return Spoken(subject, None, "near")
     return Spoken()
@@ -167,8 +170,12 @@ def _same_paragraph(
     near = [spoken[q] for q in units[index - 1].quotes if spoken[q].speaker is not None]
     if near:
         return Spoken(near[-1].speaker, near[-1].cue, "near")
-    told = [s for s in by_unit.get(index - 1, []) if s.source is not None]
+    told = [s for s in by_unit.get(index - 1, []) if s.source is not None and _speaks(s)]
     return Spoken(told[-1].source, (told[-1].start, told[-1].end), "near") if told else None
+
+
+def _speaks(statement: Statement) -> bool:
+    return statement.word not in ATTITUDE
 
 
 def _told_after(

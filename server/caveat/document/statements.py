@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from caveat.document import cues, grammar, inversion, marks, octets, subjects, words
+from caveat.document import (
+    cues,
+    dialogue,
+    grammar,
+    inversion,
+    marks,
+    octets,
+    openings,
+    subjects,
+    translated,
+    words,
+)
 from caveat.document.article import Article
 from caveat.document.lines import split_lines
 from caveat.document.marks import Quoted
@@ -62,9 +73,15 @@ class Reading:
     quoted: list[Quoted]
     units: list[Unit]
     statements: list[Statement]
+    language: str = "en"
 
 
-def read(article: Article, sections: Sequence[Section], sentences: Sequence[Sentence]) -> Reading:
+def read(
+    article: Article,
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+    language: str = "en",
+) -> Reading:
     """Reads the story itself, never headline, bio, notice or boilerplate. Linear in the text."""
     text = article.text
     paragraphs = [
@@ -74,6 +91,8 @@ def read(article: Article, sections: Sequence[Section], sentences: Sequence[Sent
         for line in split_lines(article.slice(section.span))
     ]
     quoted = marks.pairs(text, paragraphs)
+    if spoken := dialogue.lines(text, paragraphs, language):
+        quoted = sorted([*quoted, *spoken], key=lambda q: (q.outer_start, -q.outer_end))
     body = [
         (s.span.start, s.span.end)
         for s in sentences
@@ -81,7 +100,7 @@ def read(article: Article, sections: Sequence[Section], sentences: Sequence[Sent
     ]
     blotted = masked(text, quoted)
     found = units(blotted, body, paragraphs, quoted)
-    return Reading(blotted, quoted, found, find(blotted, found))
+    return Reading(blotted, quoted, found, find(blotted, found, language), language)
 
 
 def masked(text: str, quotes: Sequence[Quoted]) -> str:
@@ -142,22 +161,26 @@ def units(
     return found
 
 
-def find(text: str, found_units: Sequence[Unit]) -> list[Statement]:
+def find(text: str, found_units: Sequence[Unit], language: str = "en") -> list[Statement]:
     """Every cue of a masked text with its source, in order. Linear in the text."""
     found: list[Statement] = []
     if not found_units:
         return found
     at = 0
     begin, stop = found_units[0].start, found_units[-1].end
-    for match in cues.pattern().finditer(octets.view(text[begin:stop])):
-        start, end = match.start() + begin, match.end() + begin
+    for match in cues.pattern(language).finditer(octets.view(text[begin:stop])):
+        objective = match.start(1) >= 0
+        start, end = (offset + begin for offset in match.span(1 if objective else 2))
         while at + 1 < len(found_units) and found_units[at + 1].start <= start:
             at += 1
         unit = found_units[at]
         if start >= unit.end:
             continue
         previous = found[-1] if found and found[-1].unit == at else None
-        statement = _read(text, unit, at, start, end, match.start(1) >= 0, previous)
+        if language in translated.LANGUAGES:
+            statement = _read_beside(text, unit, at, start, end, objective, language)
+        else:
+            statement = _read(text, unit, at, start, end, objective, previous)
         if statement is not None:
             found.append(statement)
         if len(found) >= MAX_STATEMENTS:
@@ -220,6 +243,27 @@ def _read(
     return Statement(start, end, index, word, source, relative=relative)
 
 
+def _read_beside(
+    text: str, unit: Unit, index: int, start: int, end: int, objective: bool, language: str
+) -> Statement | None:
+    """A cue of another language than English, with its source right before or after it."""
+    word = text[start:end].lower()
+    before = text[max(unit.start, start - _WINDOW) : start].rstrip(" ,")
+    inverted = objective or not before or before.endswith((*_MASKS, "—", "–"))
+    comma = text[max(unit.start, start - 2) : start].startswith(",")
+    if inverted or comma:
+        source = translated.source_after(text, language, end, unit.end)
+        if source is not None:
+            return Statement(start, end, index, word, source, inverted=True)
+    if objective:
+        return None
+    source = translated.source_before(text, language, unit.start, start)
+    if source is None:
+        source = translated.source_after(text, language, end, unit.end)
+        return Statement(start, end, index, word, source, inverted=True) if source else None
+    return Statement(start, end, index, word, source)
+
+
 def _is_passive(before: str) -> bool:
     """Whether an auxiliary of the passive stands before a cue, adverbs aside."""
     for word in reversed(before.lower().split()):
@@ -236,7 +280,7 @@ def _earlier(
     """The subject that a participle or a second verb shares with what stands before it."""
     if previous is not None and previous.source is not None:
         return previous.source
-    return subjects.leading(text, unit.start, start) or subjects.leading(text, start, unit.end)
+    return openings.leading(text, unit.start, start) or openings.leading(text, start, unit.end)
 
 
 def _agent(text: str, end: int, upper: int) -> tuple[int, int] | None:
