@@ -249,7 +249,7 @@ def fiction(rows: Iterable[dict[str, Any]]) -> list[Counts]:
 
 def table(sets: Sequence[str] = ("train", "dev")) -> str:
     """The figures with 95% intervals over articles: for ``caveat evaluate quotations``."""
-    lines = ["set                   measure                  figure   95% interval     n"]
+    lines = [f"{'set':<15} {'measure':<28} figure   95% interval       n"]
 
     def line(name: str, measure: str, counts: list[Counts], *, accuracy: bool = False) -> None:
         def figure(some: Sequence[Counts]) -> float:
@@ -258,7 +258,7 @@ def table(sets: Sequence[str] = ("train", "dev")) -> str:
         low, high = interval(counts, figure)
         whole = total(counts)
         lines.append(
-            f"{name:<21} {measure:<24} {figure(counts):.3f}    {low:.3f} - {high:.3f}"
+            f"{name:<15} {measure:<28} {figure(counts):.3f}     {low:.3f} - {high:.3f}"
             f"   {whole.tp + whole.fn:,}"
         )
 
