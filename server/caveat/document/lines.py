@@ -10,6 +10,9 @@ _OTHER_BREAKS = ("\r\n", "\r", "\u2028", "\u2029")
 
 # A line shorter than this is no wrapped prose, whatever the next line begins with.
 _WRAPPED = 40
+# No page has more lines; what comes after them is left unread, so that a text made of line breaks
+# costs no more than a page.
+MAX_LINES = 20_000
 # Nor does a paragraph grow without end: joining it line by line would cost its square.
 _LONGEST = 4_000
 _ENDINGS = tuple('.!?:;…"”»。！？')
@@ -35,7 +38,7 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The non-blank lines of a text, in order."""
+    """The non-blank lines in order: at most ``MAX_LINES``, the last holding the rest."""
     lines: list[Line] = []
     gap = 0
     start = 0
@@ -49,10 +52,17 @@ def split_lines(text: str) -> list[Line]:
                 line = Line(first.start, line.end, text[first.start : line.end], first.gap)
             lines.append(line)
             gap = 0
+            if len(lines) == MAX_LINES:
+                return [*lines[:-1], _rest(text, line)]
         else:
             gap += 1
         start += len(raw) + 1
     return lines
+
+
+def _rest(text: str, line: Line) -> Line:
+    end = len(text.rstrip())
+    return Line(line.start, end, text[line.start : end], line.gap)
 
 
 def _broken(text: str) -> str:
