@@ -59,8 +59,16 @@ def load(path: Path | None = None) -> Policy:
         )
     except OSError as error:
         raise UnreadableInput(f"{source}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise UnreadableInput(f"{source}: not a policy file: {error!r}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{source}: not a TOML file: {error}") from error
+    except KeyError as error:
+        raise UnreadableInput(
+            f"{source}: not a policy file: {error.args[0]!r} is missing; start from policy.toml"
+        ) from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise UnreadableInput(
+            f"{source}: not a policy file: a number or a table is expected: {error}"
+        ) from error
     for name, value in (*policy.weights.items(), *policy.thresholds.items(), ("hold", policy.hold)):
         if not 0.0 <= value <= 1.0:
             raise UnreadableInput(f"{source}: {name} is {value}, not a number from 0 to 1")

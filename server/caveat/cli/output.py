@@ -7,6 +7,7 @@ import sys
 from rich.console import Console
 
 from caveat.errors import CaveatError, InvalidArticle
+from caveat.report.terminal import plain
 
 # The exit code of a refused input, as in argparse, grep and diff.
 REFUSED = 2
@@ -23,7 +24,8 @@ def complain(source: str, error: CaveatError) -> None:
     if isinstance(error, InvalidArticle) and len(error.violations) > 1:
         lines = [f"{len(error.violations)} fields are wrong", *map(str, error.violations)]
     prefix = "" if lines[0].startswith(source) else f"{source}: " if source else ""
-    print(f"caveat: {prefix}" + "\n    ".join(lines), file=sys.stderr)  # noqa: T201
+    shown = "\n    ".join(plain(line).replace("\n", " ") for line in lines)
+    print(f"caveat: {plain(prefix)}{shown}", file=sys.stderr)  # noqa: T201
 
 
 def fail(error: CaveatError) -> int:

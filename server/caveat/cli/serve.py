@@ -44,7 +44,9 @@ def serve(
     host: Annotated[
         str | None, typer.Option(help="Address to listen on; loopback by default.")
     ] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one.")
+    ] = None,
     store: Annotated[
         str | None, typer.Option(metavar="URL", help="Store of source articles.")
     ] = None,

@@ -92,7 +92,7 @@ class Newsroom:
         ) + self._chance.choice(["", "n", "r", "l", "s"])
 
 
-def table(sizes: Sequence[int] = _SIZES, url: str = "") -> str:
+def growth(sizes: Sequence[int] = _SIZES, url: str = "") -> str:
     """One row for each size, in one growing store."""
     names = (
         "articles, add ms, related ms p50, p99, processor ms p50, p99, disk bytes each, memory MiB"
@@ -154,4 +154,4 @@ if __name__ == "__main__":
     parser.add_argument("--url", default="", help="a store to fill; a temporary file when empty")
     parser.add_argument("sizes", nargs="*", type=int, default=list(_SIZES))
     asked = parser.parse_args()
-    sys.stdout.write(table(sorted(asked.sizes), asked.url) + "\n")
+    sys.stdout.write(growth(sorted(asked.sizes), asked.url) + "\n")
