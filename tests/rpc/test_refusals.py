@@ -56,6 +56,9 @@ def test_every_bad_field_is_named_at_once(
     assert "500,000" in violations["article.text"]
 
 
+IN_NINE_DAYS = (datetime.now(UTC) + timedelta(days=9)).isoformat()
+
+
 @pytest.mark.parametrize(
     ("field", "value", "problem"),
     [
@@ -65,7 +68,7 @@ def test_every_bad_field_is_named_at_once(
         ("text", "a\x00b", "NUL at code point 1"),
         ("published_at", "2023-05-09", "no time zone"),
         ("published_at", "2023-02-30T10:00:00Z", "not a date"),
-        ("published_at", (datetime.now(UTC) + timedelta(days=9)).isoformat(), "future"),
+        pytest.param("published_at", IN_NINE_DAYS, "future", id="in nine days"),
     ],
 )
 def test_a_bad_field_is_refused_with_its_problem(
