@@ -10,6 +10,8 @@ that, so that a pattern is written once, in plain lower-case letters:
 * every kind of space a plain space, runs collapsed; dashes, quotation marks and the punctuation of
   other scripts unified, so that what is not ASCII is a letter, a digit or a currency sign;
 * look-alike letters of another script mapped inside mixed words (Unicode Technical Standard 39);
+* digits that stand for letters inside words ("TH1S ST0RY") read as those letters, in a text that
+  does so more than once;
 * one line feed between lines; a line that was merely wrapped is joined to the next.
 
 Offsets are code points on both sides. Time is linear in the length of the text.
@@ -20,6 +22,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 import re2
 
@@ -55,6 +58,9 @@ _TO_CYRILLIC = str.maketrans("aceikmopxyhtb", "асеікморхунтв")
 _MIXED = re2.compile(
     r"[\pL\pM]*(?:\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin})[\pL\pM]*"
 )
+# Digits between letters: "th1s st0ry". One such word may be a name, as of a virus or a road.
+_DIGITS = re2.compile(r"\pL+(?:[013457]+\pL+)+")
+_TO_LETTERS = str.maketrans("013457", "oieast")
 _LATIN = re2.compile(r"\p{Latin}")
 _FOREIGN = re2.compile(r"[\p{Cyrillic}\p{Greek}]")
 _FOREIGN_WORD = re2.compile(r"[\p{Cyrillic}\p{Greek}]+")
@@ -162,12 +168,19 @@ def fold(text: str) -> Folded:
         changes = _CHANGES if "  " in plain or _VANISHES.search(plain) else None
         if not unicodedata.is_normalized("NFKC", plain):
             changes = _with_clusters(plain)
-    return _Builder(plain, changes).build()
+    return _Builder(_spelled(plain), changes).build()
 
 
 def fold_text(text: str) -> str:
     """The folded text alone, as patterns and word lists are folded before they are compared."""
     return fold(text).text
+
+
+def _spelled(plain: str) -> str:
+    """Digits inside words as the letters that they look like, where several words hold some."""
+    if sum(1 for _ in islice(_DIGITS.finditer(plain), 2)) < 2:
+        return plain
+    return str(_DIGITS.sub(lambda m: m.group().translate(_TO_LETTERS), plain))
 
 
 def _unmask(plain: str) -> str:

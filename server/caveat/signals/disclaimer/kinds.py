@@ -49,3 +49,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "other_notice": "A notice that is recorded and weighs nothing.",
     }
 )
+
+# A page that says that software only helped: what an editor is told, and how sure that makes it.
+ASSISTED = ("The page says that software helped to make it.", 0.8)
+REVIEWED = ("The page says that software helped to make it and that people checked it.", 0.5)

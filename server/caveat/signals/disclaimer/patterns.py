@@ -29,8 +29,9 @@ NAME = "disclaimer"
 CONTINUATION = "continuation"
 
 # Where a notice of this wording may stand: in any sentence; at the start of a line, in brackets
-# or at the end of the page; or as a line (or a bracket) of its own.
-PLACES = ("anywhere", "notice", "line")
+# or at the end of the page; as a line (or a bracket) of its own; or at the start of a line above
+# or below the whole story.
+PLACES = ("anywhere", "notice", "line", "foot")
 _POLARITIES = ("positive", "either")
 
 _SHARED = {
@@ -44,10 +45,13 @@ _SHARED = {
         r"globe|star|mail|chronicle|gazette)|\pL+ news|the news agency|the agency)"
     ),
 }
-_CONTEXT = ("mention", "before", "topic", "negation", "negation_after", "image")
+_CONTEXT = (
+    "mention", "before", "after", "topic", "negation", "negation_after", "image",
+    "elsewhere", "own", "assisted", "reviewed",
+)  # fmt: skip
 _NOTICE_KEYS = {
     "kind", "name", "pattern", "why", "match", "no_match", "scope", "confidence", "where",
-    "polarity", "requires", "unless", "mention_ok", "at_top", "version",
+    "polarity", "requires", "unless", "mention_ok", "at_top", "as_written", "version",
 }  # fmt: skip
 _MACRO = re2.compile(r"\{([a-z_]+)\}")
 
@@ -75,7 +79,8 @@ class Pattern:
 
     ``requires`` and ``unless`` are tried on the folded sentence; ``polarity`` "either" means that
     a negation belongs to the wording; ``mention_ok`` that talk of others in the sentence does not
-    take it back; ``at_top`` that it counts only near the top of the page.
+    take it back; ``at_top`` that it counts only near the top of the page; ``as_written`` is tried
+    on the line as received, where capitals tell a notice from prose.
     """
 
     rule: Rule
@@ -85,11 +90,21 @@ class Pattern:
     unless: Cue | None = None
     mention_ok: bool = False
     at_top: bool = False
+    as_written: str = ""
+
+    def written_in(self, line: str) -> bool:
+        """Whether a line as received is written as the notice must be."""
+        return not self.as_written or _exact(self.as_written).search(line) is not None
 
     @property
     def topical(self) -> bool:
         """Whether what stands between "this article" and the word may name what it is about."""
         return self.rule.name.endswith(".self") and self.rule.kind in _TOPICAL
+
+
+@cache
+def _exact(pattern: str) -> re2._Regexp:
+    return re2.compile(pattern)
 
 
 # "This article explains how artificial intelligence ..." declares nothing.
@@ -230,7 +245,16 @@ class _Reader:
             unless=self._optional(table, "unless", label),
             mention_ok=bool(table.get("mention_ok", False)),
             at_top=bool(table.get("at_top", False)),
+            as_written=self._written(table, label),
         )
+
+    def _written(self, table: Mapping[str, Any], label: str) -> str:
+        pattern = str(table.get("as_written", ""))
+        try:
+            _exact(pattern)
+        except re2.error as error:
+            raise self._fault(label, f"as_written is not a valid pattern: {error}") from None
+        return pattern
 
     def _try_out(self, rule: Rule, label: str) -> None:
         try:

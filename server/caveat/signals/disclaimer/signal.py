@@ -12,9 +12,11 @@ from caveat.evidence import Evidence, Finding, Scope, Status, finding
 from caveat.rules import Hit, Rule
 from caveat.rules.compiled import compile_rule
 from caveat.signals.base import Context
-from caveat.signals.disclaimer.kinds import WEIGHTS
+from caveat.signals.disclaimer.elsewhere import cued
+from caveat.signals.disclaimer.kinds import ASSISTED, REVIEWED, WEIGHTS
+from caveat.signals.disclaimer.page import Page, Setting
 from caveat.signals.disclaimer.patterns import CONTINUATION, NAME, Language, Pattern, codes, shipped
-from caveat.signals.disclaimer.surroundings import Page, judge
+from caveat.signals.disclaimer.surroundings import judge
 
 # More hits than any page's notices hold: bounds the work on hostile input.
 _MAX_HITS = 500
@@ -94,7 +96,8 @@ class Disclaimer:
             scope = judge(pattern, contexts, setting, page)
             if scope is not None:
                 span = hit.span if pattern.where == "line" else setting.unit
-                single.append(_Notice(span, scope, (hit.rule,)))
+                rule = _lightened(hit.rule, contexts, setting, page)
+                single.append(_Notice(span, scope, (rule,)))
         joined = _join(single, page)
         return _join([self._run_on(notice, page) for notice in joined], page)
 
@@ -110,6 +113,19 @@ class Disclaimer:
                 if compile_rule(rule).regexp.search(text) is not None:
                     return replace(notice, span=Span(span.field, span.start, after.end))
         return notice
+
+
+def _lightened(rule: Rule, contexts: Sequence[Language], setting: Setting, page: Page) -> Rule:
+    """A rule with what is true of a page that says that software only helped to write it."""
+    if rule.kind != "ai_generated" or rule.name.endswith(".left-over"):
+        return rule
+    sentence = f"{setting.before} {setting.hit} {setting.after}"
+    if not cued(contexts, "assisted", sentence):
+        return rule
+    after = page.next_sentence(setting.unit)
+    following = fold_text(page.text(after)) if after is not None else ""
+    why, confidence = REVIEWED if cued(contexts, "reviewed", sentence, following) else ASSISTED
+    return replace(rule, why=why, confidence=confidence)
 
 
 def _join(notices: list[_Notice], page: Page) -> list[_Notice]:
