@@ -16,6 +16,7 @@ from caveat.values.model import (
     When,
 )
 from caveat.values.names import same_person
+from caveat.values.units import ONE_NAME
 
 _ANY_NUMBER = frozenset({ValueKind.NUMBER, ValueKind.COUNT})
 _PLACEHOLDER_YEAR = 2000
@@ -73,10 +74,7 @@ def _same_unit(a: str, b: str) -> bool:
     if a == b:
         return True
     # "USD?" is a dollar sign or word without a country.
-    return any(
-        one.endswith("?") and one[2:3] == other[2:3] and len(other.rstrip("?")) == 3
-        for one, other in ((a, b), (b, a))
-    )
+    return b in ONE_NAME.get(a, ()) or a in ONE_NAME.get(b, ())
 
 
 def _meet(a: Interval, b: Interval, slack: float) -> bool:

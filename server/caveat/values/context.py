@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+import re2
+
 from caveat.document import Span
 from caveat.values.classes import words
 from caveat.values.counted import STOPS, counted
@@ -23,6 +25,16 @@ _NO_SURNAMES: Final = frozenset(
 )
 # How many tokens on either side may show the tense of a date.
 _TENSE_REACH: Final = 14
+# A participle this near behind "will" is part of it: "will be closed".
+_PASSIVE: Final = 4
+# Code points read on either side of a weekday.
+_BESIDE: Final = 48
+_PRICE: Final = "(?:price|level|value|quote|rate|high|low|share price|stock price|bid)s?"
+_CLOSING: Final = re2.compile(rf"(?i)^(?:['’]s)? (?:(?:stock |market )?close\b|closing {_PRICE}\b)")
+_CLOSED_ON: Final = re2.compile(
+    rf"(?i)(?:closing {_PRICE}|(?:last|previous|prior) close)(?: \pL+){{0,2}} (?:on|of|from) $"
+)
+_POSSESSIVE: Final = re2.compile(r"^['’]s \pL")
 _AFTER_DAY: Final = frozenset(".,)&2-3I7@6BsLk")
 _DATELIKE: Final = frozenset("Iin7s6@BLk2rbe(dT")
 
@@ -183,14 +195,46 @@ def is_day(token: Token, text: str, after: str) -> bool:
     return text[token.start].isdigit() and after in _AFTER_DAY
 
 
+def lasting(run: list[Token]) -> int:
+    """How many tokens of "three days from Monday" state a length of time rather than move a date;
+    0 where they do move it: "two weeks from today".
+    """
+    at = next((i for i, t in enumerate(run) if t.code in "LrB" and i), 0)
+    return at if run[at].code == "r" and not any(t.code in "RJ" for t in run[at:]) else 0
+
+
 def tense_of(tokens: list[Token], start: int, end: int, cues: str) -> str:
-    """The tense, "past" or "future", by the nearest cue in the sentence, those before it first."""
+    """The tense, "past" or "future", by the nearest cue in the sentence, those before it first.
+
+    A participle behind "will" is future ("will be closed on Monday"); a past verb behind a comma
+    ("by Monday night," she said) says nothing of a date before it.
+    """
     best, reach = "", _TENSE_REACH
-    for near in (tokens[max(start - reach, 0) : start][::-1], tokens[end : end + reach]):
-        for distance, token in enumerate(near):
-            if token.code == "." or distance >= reach:
-                break
-            if token.code in cues:
-                best, reach = ("future" if token.code == "+" else "past"), distance
-                break
+    before = tokens[max(start - reach, 0) : start][::-1]
+    for distance, token in enumerate(before):
+        if token.code == ".":
+            break
+        if token.code in cues:
+            near = "".join(t.code for t in before[distance : distance + _PASSIVE])
+            ahead = token.code == "+" or (token.code == "=" and "+" in near.partition(".")[0])
+            best, reach = ("future" if ahead else "past"), distance
+            break
+    parted = False
+    for token in tokens[end : end + reach]:
+        if token.code == ".":
+            break
+        parted = parted or token.code == ","
+        if token.code in cues and (token.code == "+" or not parted):
+            return "future" if token.code == "+" else "past"
     return best
+
+
+def weekday_tense(text: str, start: int, end: int, tense: str) -> str | None:
+    """The tense of a weekday that stands in a noun phrase, whatever that of its clause: a closing
+    price is known ("Friday's close"). None where only the clause's future tense could tell, and
+    may not be meant: "will discuss Friday's attack".
+    """
+    after = text[end : end + _BESIDE]
+    if _CLOSING.search(after) or _CLOSED_ON.search(text[max(0, start - _BESIDE) : start]):
+        return "past"
+    return None if tense == "future" and _POSSESSIVE.search(after) else tense

@@ -19,7 +19,9 @@ from caveat.values.context import (
     is_pronoun,
     is_vague,
     is_year,
+    lasting,
     tense_of,
+    weekday_tense,
     with_noun,
 )
 from caveat.values.dates import DateReader, bounded
@@ -99,6 +101,7 @@ def _values(
     tokens = assemble(tokens, text)
     shape = "".join([t.code for t in tokens])
     dates = DateReader(text, field, reference)
+    undated = DateReader(text, field, None)
     quantities = QuantityReader(text, field)
     ends = [end for _, end, _ in spans]
     found: list[Value] = []
@@ -143,8 +146,18 @@ def _values(
         tense = tense_of(tokens, start, end, "+<=" if rule in _DAY_RULES else "+<")
         if tense != "past" and start and shape[start - 1] in "Bk2":
             tense = "future"
+        reader = dates
+        if rule == "weekday":
+            told = weekday_tense(text, run[0].start, run[-1].end, tense)
+            reader, tense = (undated, "") if told is None else (dates, told)
+        if rule == "after" and (length := lasting(run)):
+            # "three days from Monday": how long, and from when.
+            found.extend(quantities.read("duration", run[:length], sentence, Bound.NONE))
+            run = run[length + 1 :]
+            rule = grammar().name("".join(t.code for t in run))
+        first = end - len(run)
         found += [
-            _with_bound(when, tokens, start) for when in dates.read(rule, run, sentence, tense)
+            _with_bound(when, tokens, first) for when in reader.read(rule, run, sentence, tense)
         ]
     return found
 

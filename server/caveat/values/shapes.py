@@ -167,8 +167,8 @@ RULES: dict[str, str] = {
     # Quantities.
     "money": f"<currency_sign> {_NUM} (?:<currency>)? | {_NUM} <dash>?"
     f" (?:<currency>|<currency_sign>) | <vague> <of> <currency>",
-    "money_range": f"(?:<from>|<between>)? <currency_sign> {_NUM} (?:<dash>|<to>|<and>)"
-    f" <currency_sign>? {_NUM}"
+    "money_range": f"<from>? <currency_sign> {_NUM} (?:<dash>|<to>) <currency_sign>? {_NUM}"
+    f" | <between> <currency_sign> {_NUM} <and> <currency_sign>? {_NUM}"
     f" | (?:<from>|<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM} <currency|currency_sign>",
     "money_parts": f"{_NUM} <currency> (?:<and>)? {_NUM} <currency>",
     "percent": f"{_NUM} <dash>? <percent>",

@@ -169,20 +169,24 @@ _NAMED: Final = {
     "american_dollars united_states_dollars united_states_dollar",
     "EUR": "euro euros", "GBP": "pounds_sterling pound_sterling british_pounds british_pound quid "
     "sterling",
-"JPY": "yen japanese_yen", "CNY": "yuan renminbi chinese_yuan",
-    "INR": "rupees rupee indian_rupees indian_rupee", "PKR": "pakistani_rupees pakistani_rupee",
+    "JPY": "yen japanese_yen", "CNY": "yuan renminbi chinese_yuan",
+    "INR": "indian_rupees indian_rupee", "INR?": "rupees rupee",
+    "PKR": "pakistani_rupees pakistani_rupee",
     "LKR": "sri_lankan_rupees", "NPR": "nepalese_rupees",
     "AUD": "australian_dollars australian_dollar aussie_dollars",
     "CAD": "canadian_dollars canadian_dollar", "NZD": "new_zealand_dollars",
     "HKD": "hong_kong_dollars", "SGD": "singapore_dollars", "TWD": "taiwan_dollars",
-    "CHF": "francs swiss_francs swiss_franc franc", "SEK": "swedish_kronor swedish_krona",
+    "CHF": "swiss_francs swiss_franc", "CHF?": "francs franc",
+    "SEK": "swedish_kronor swedish_krona",
     "SEK?": "kronor krona", "NOK": "norwegian_kroner norwegian_krone", "DKK?": "kroner krone",
     "DKK": "danish_kroner danish_krone", "PLN": "zloty zlotys zlotych", "CZK": "koruna korunas",
     "HUF": "forint forints", "RUB": "roubles rouble rubles ruble russian_rubles",
     "UAH": "hryvnia hryvnias", "TRY": "lira liras turkish_lira", "ILS": "shekels shekel",
     "SAR": "riyals riyal saudi_riyals", "AED": "dirhams dirham", "ZAR": "rand rands",
     "NGN": "naira", "KES": "kenyan_shillings", "KES?": "shillings shilling", "BRL": "reais real",
-    "MXN": "mexican_pesos mexican_peso", "MXN?": "pesos peso", "KRW": "won south_korean_won",
+    "MXN": "mexican_pesos mexican_peso", "MXN?": "pesos peso", "PHP": "philippine_pesos "
+    "philippine_peso", "ARS": "argentine_pesos", "CLP": "chilean_pesos", "COP": "colombian_pesos",
+    "KRW": "won south_korean_won",
     "IDR": "rupiah", "THB": "baht", "MYR": "ringgit", "VND": "dong", "BDT": "taka",
     "IRR": "rials rial", "DEM": "deutsche_marks deutschmarks german_marks marks d-marks",
     "FRF": "french_francs", "ITL": "italian_lire lire", "GBp": "pence penny",
@@ -203,6 +207,17 @@ def _currency_words() -> dict[str, str]:
 CURRENCY_SIGNS: Final = _SIGNS | {f"{code.lower()}$": code for code in _ISO if code[2] == "D"}
 CURRENCY_WORDS: Final = _currency_words()
 CURRENCY_CODES: Final = {code.lower(): ("CNY" if code == "RMB" else code) for code in _ISO}
+
+# The currencies that go by one name; "MXN?" is a peso whose country is not said.
+ONE_NAME: Final = {
+    "MXN?": frozenset(["MXN", "ARS", "CLP", "COP", "PHP", "UYU"]),
+    "INR?": frozenset(["INR", "PKR", "LKR", "NPR"]),
+    "CHF?": frozenset(("CHF", "FRF")),
+    "KES?": frozenset(["KES", "UGX", "TZS"]),
+    "SEK?": frozenset(["SEK", "ISK"]),
+    "DKK?": frozenset(["DKK", "NOK"]),
+    "USD?": frozenset(["USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD"]),
+}
 
 # Hundredths of a main currency, which is what is compared.
 MINOR_UNITS: Final = {"USc": ("USD?", 0.01), "GBp": ("GBP", 0.01)}

@@ -10,12 +10,15 @@ Decisions where the policy is silent:
   that finds nothing, the answer is SKIPPED, because the question of the signal was not asked.
 - A count that grows (a toll) and is higher in the later report is recorded and weighs nothing.
 - A figure that the other article also states, anywhere, is not denied by it.
+- The words that decide comparisons are English. An article in another language is SKIPPED with
+  that reason, unless the calendar denies one of its dates; a related one is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from caveat.document import Document
 from caveat.evidence import Evidence, Finding, Status, finding
 from caveat.rules import Rule
 from caveat.signals.base import Context
@@ -91,12 +94,22 @@ class Conflict:
     needs_related = True
     rules: Sequence[Rule] = ()
 
+    def _reads(self, document: Document) -> bool:
+        """Whether a document is in a language whose words are known here, or has no letters."""
+        return not document.language or document.language in self.languages
+
     def find(self, context: Context) -> Finding:
         """Compares the article with itself, the calendar and at most 20 related articles."""
         document = context.document
-        related = sorted(
-            context.related.articles, key=lambda r: (-r.same_event, r.document.article.id)
-        )[:MAX_RELATED]
+        if not self._reads(document):
+            # The calendar is the same in every language whose dates are read.
+            found = calendar.evidence(read(document, 0))
+            if found:
+                return finding(self.name, found)
+            return Finding(self.name, Status.SKIPPED, reason=_unread(document.language))
+        readable = [r for r in context.related.articles if self._reads(r.document)]
+        related = sorted(readable, key=lambda r: (-r.same_event, r.document.article.id))
+        related = related[:MAX_RELATED]
         readings = [read(document, 0)]
         readings += [read(r.document, i) for i, r in enumerate(related, 1)]
         compare = Comparer(readings)
@@ -106,8 +119,14 @@ class Conflict:
         found += verdict.evidence(document, related, comparisons, context.related.copy_group)
         if not related and not found:
             why = context.related.unavailable or "no other report of this event in the store"
+            if context.related.articles:
+                why = "no other report of this event in English, the language that is compared"
             return Finding(self.name, Status.SKIPPED, reason=why)
         return finding(self.name, _worst(found))
+
+
+def _unread(language: str) -> str:
+    return f"facts are compared in English only; this article is in another language ({language})"
 
 
 def _worst(found: list[Evidence]) -> list[Evidence]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from caveat.document import Span
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index, Pair
-from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.comparable import days_apart
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
@@ -61,7 +61,11 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
         for j in range(max(0, i - _BEFORE), i)
         if passage.clauses[j] == clause
     ]
-    near = [(j, t.lower()) for j, t in near if t.islower() or passage.headline or j == 0]
+    near = [
+        (j, t.lower())
+        for j, t in near
+        if t.islower() or passage.headline or j == 0 or (t.isupper() and len(t) > 1)
+    ]
     negators = [j for j, t in near if t in lexicon.NEGATORS]
     asking = [j for j, t in near if t in lexicon.ASKING]
     planning = [
@@ -70,6 +74,11 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
         if t in lexicon.PLANNING
         and (t != "to" or j == i - 1 or (j == i - 2 and passage.words[i - 1].text == "be"))
     ]
+    if passage.words[i].stem == "open" and _behind(passage, i) == "fire":
+        return None
+    if any(w.text.lower() in lexicon.RUMOURS for w in passage.words):
+        # What is told is the rumour.
+        return None
     if any(t in lexicon.POSSIBILITY or t.startswith("plead") for _, t in near):
         return None
     if any(t.startswith(("fail", "refus", "declin")) for j, t in near if j in negators):
@@ -80,6 +89,10 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
         return None
     modality = ASKED if asking else PLANNED if planning else DONE if past or negators else OPEN
     return Act(i, min([i, *negators, *asking, *planning]), stem, bool(negators), modality)
+
+
+def _behind(passage: Passage, i: int) -> str:
+    return passage.words[i + 1].text.lower() if i + 1 < len(passage.words) else ""
 
 
 class Acts:
@@ -94,15 +107,22 @@ class Acts:
         hours = _hours(a, b)
         found: dict[tuple[int, int], Disagreement] = {}
         agreed: set[tuple[int, int]] = set()
+        agreements: list[Agreement] = []
         candidates: list[tuple[float, tuple[int, int], tuple[int, int], Disagreement]] = []
         for pair in self._index.pairs(a, b):
-            if pair.similarity < MIN_SIMILARITY or _other_body(pair) or _other_day(pair, a, b):
+            if pair.similarity < MIN_SIMILARITY or _other_day(pair, a, b):
                 continue
+            apart = _other_body(pair)
             for x in acts(pair.a):
                 for y in acts(pair.b):
+                    if apart and (alone or not _fact(x) or not _fact(y)):
+                        continue
+                    if alone and (_untold(pair.a, x, a) or _untold(pair.b, y, b)):
+                        continue
                     here, there = (pair.a.index, x.at), (pair.b.index, y.at)
                     if _agree(x, y):
                         agreed.update((here, (-1 - there[0], there[1])))
+                        agreements.append(Agreement(_side(pair.a, x, a).span, b.number))
                         continue
                     if not _exclude(x, y, hours) or not _of_figures(pair, x, y):
                         continue
@@ -121,7 +141,7 @@ class Acts:
                 continue
             taken.update((here, other))
             found[here] = d
-        return Comparison(tuple(found[k] for k in sorted(found)))
+        return Comparison(tuple(found[k] for k in sorted(found)), tuple(agreements))
 
     def _likeness(self, pair: Pair, x: Act, y: Act) -> float:
         near = overlap(self._around(pair.a, x), self._around(pair.b, y))
@@ -129,6 +149,26 @@ class Acts:
 
     def _around(self, passage: Passage, act: Act) -> dict[str, float]:
         return bag(passage, distances(passage, range(act.at, act.at + 1)), self._index)
+
+
+def _fact(act: Act) -> bool:
+    """Whether an act is a fact of state (a verdict, a death, an opening), which is so or is not
+    whoever tells it. A figure or an account may be one body's against another's, and so may
+    "not guilty".
+    """
+    return act.stem in lexicon.FACTS and not (act.negated and act.stem == "convict")
+
+
+def _untold(passage: Passage, act: Act, reading: Reading) -> bool:
+    """Whether an article that holds both sides does not state this one: it quotes somebody, or
+    names the act without saying that it came about ("hoping somebody would buy").
+    """
+    at = passage.words[act.at].start
+    quoted = any(
+        q.span.field == passage.span.field and q.span.start <= at < q.span.end
+        for q in reading.document.quotations
+    )
+    return quoted or (act.modality == OPEN and not passage.headline)
 
 
 def _exclude(x: Act, y: Act, hours: float | None) -> bool:

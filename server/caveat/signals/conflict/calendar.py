@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from caveat.evidence import Evidence
+from caveat.signals.conflict import normal
 from caveat.signals.conflict.passages import Reading
 from caveat.values import When
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def evidence(reading: Reading) -> list[Evidence]:
@@ -26,10 +25,10 @@ def evidence(reading: Reading) -> list[Evidence]:
 
 
 def _why(value: When) -> str:
-    named = f"a {_DAYS[value.weekday]}" if value.weekday is not None else "that weekday"
+    named = f"a {normal.DAYS[value.weekday]}" if value.weekday is not None else "that weekday"
     actual = (
-        f"; it is a {_DAYS[value.period.low.weekday()]}"
+        f"; it is a {normal.DAYS[value.period.low.weekday()]}"
         if value.period is not None and value.period.low is not None
         else ""
     )
-    return f"“{value.text}” ({value.timex}) is not {named}{actual}."
+    return f"“{value.text}” ({normal.shown(value)}) is not {named}{actual}."

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.near import overlap
 from caveat.signals.conflict.setting import Setting
-from caveat.values import Grain, Quantity, Relation, Value, ValueKind, When, compare
+from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 _COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
 _SUMS = frozenset(
@@ -59,7 +59,7 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
         ("other things are counted", kind in _COUNTED and not _nouns(a, b)),
         ("other things happened to them", kind in _COUNTED and _apart(a.outcomes, b.outcomes)),
         ("they measure other things", kind in _SUMS and _apart(a.measures, b.measures)),
-        ("they are of other persons", _age(a) and _apart(a.owner, b.owner)),
+        ("they are of other persons", _age(a) and _other_owner(a, b)),
         ("they are lists of other things", _listed(a, b)),
         ("they are records of seasons", _record(a) or _record(b)),
         ("they tell of other people", _apart(a.people - {"?"}, b.people - {"?"})),
@@ -70,6 +70,9 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     ):
         if holds:
             return reason
+    if kind is ValueKind.AGE:
+        # Somebody's age is one, whatever else the sentence tells of the past.
+        return ""
     return "they are of other days" if days_apart(a.dates, b.dates, day_a, day_b) else ""
 
 
@@ -150,6 +153,20 @@ def _types(s: Setting) -> frozenset[str]:
 
 def _age(s: Setting) -> bool:
     return s.part == "age" or s.value.kind is ValueKind.AGE
+
+
+def _other_owner(a: Setting, b: Setting) -> bool:
+    """Whether two ages stand beside names of which neither is the other, or its surname."""
+    one, other = _full_name(a), _full_name(b)
+    namesakes = len(one) > 1 and len(other) > 1 and one != other
+    return namesakes or _apart(a.owner, b.owner)
+
+
+def _full_name(s: Setting) -> tuple[str, ...]:
+    """The one or two capitalised words directly before an age, by their stems."""
+    at = s.passage.positions(s.value.span)
+    before = s.passage.words[max(0, at[0] - 2) : at[0]] if at else ()
+    return tuple(w.stem for w in before if w.name)
 
 
 def _listed(a: Setting, b: Setting) -> bool:
@@ -242,6 +259,8 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
         bonus += 0.15
     if a.outcomes & b.outcomes or a.measures & b.measures or a.events & b.events:
         bonus += 0.15
+    if _since_first(a) and _since_first(b):
+        bonus += 0.15
     if _united(a) and a.value.kind == b.value.kind:
         bonus += 0.08
     if _transposed(a.value, b.value):
@@ -254,6 +273,12 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
     if isinstance(a.value, When) and isinstance(b.value, When) and a.value.grain != b.value.grain:
         alike *= _OTHER_GRAIN
     return alike * _ratio(a.value, b.value)
+
+
+def _since_first(s: Setting) -> bool:
+    """Whether a date ends a record: "the first time since 1987", "the highest since 2008"."""
+    since = isinstance(s.value, When) and s.value.bound is Bound.AT_LEAST
+    return since and bool(s.qualifiers & {"first", "record"})
 
 
 def _united(s: Setting) -> bool:

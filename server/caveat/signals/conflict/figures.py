@@ -10,8 +10,9 @@ from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.comparable import bar, likeness
 from caveat.signals.conflict.passages import Passage, Reading
+from caveat.signals.conflict.relations import relation
 from caveat.signals.conflict.setting import Setting, setting
-from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, When, compare
+from caveat.values import Bound, Quantity, Relation, Value, ValueKind, When, compare
 
 # Likeness from which two values are taken to answer one question: set on the development half of
 # tests/benchmarks/conflict and on read findings of real text.
@@ -27,6 +28,11 @@ _PARALLEL = 2
 AGREE = 0.25
 # Two passages compare at most so many values of each: a table row has dozens.
 _MAX_OF_A_KIND = 8
+_BESIDE = 0.1
+# A report may name the country and another the town.
+_COUNTRIES = frozenset(lexicon.DEMONYMS) | frozenset(lexicon.DEMONYMS.values())
+# Hedges that leave a figure where it is.
+_CLOSE = frozenset({Bound.NONE, Bound.ABOUT, Bound.NEARLY})
 
 KINDS = {
     ValueKind.DATE: "date",
@@ -75,7 +81,11 @@ class Figures:
         best = _mutual(differing, agreeing)
         return Comparison(
             tuple(_disagreement(m, a, b) for m in best),
-            tuple(Agreement(m.a.value.span, b.number) for m in agreeing if m.likeness >= AGREE),
+            tuple(
+                Agreement(m.a.value.span, b.number)
+                for m in agreeing
+                if m.likeness >= AGREE and _supports(m)
+            ),
         )
 
     def _matches(self, a: Reading, b: Reading) -> Iterator[_Match]:
@@ -84,8 +94,8 @@ class Figures:
         for pair in self._index.pairs(a, b):
             parallel = _parallel(pair.a, pair.b)
             for x, y in _comparable_kinds(pair.a.values, pair.b.values):
-                relation = _relation(x, y)
-                if relation is Relation.INCOMPARABLE:
+                found = relation(x, y)
+                if found is Relation.INCOMPARABLE:
                     continue
                 one, other = self._setting(a, pair.a, x), self._setting(b, pair.b, y)
                 if bar(one, other, day_a, day_b) or (parallel and KINDS[x.kind] == "number"):
@@ -93,7 +103,9 @@ class Figures:
                 like = likeness(one, other, pair.similarity)
                 if _other_subjects(one, other, a, b):
                     like *= _OTHER_SUBJECTS
-                yield _Match(one, other, relation, like)
+                elif one.noun == other.noun != "" and _agree_beside(pair.a, pair.b, x, y):
+                    like = min(1.0, like + _BESIDE)
+                yield _Match(one, other, found, like)
 
     def _setting(self, reading: Reading, passage: Passage, value: Value) -> Setting:
         place = (reading.number, value)
@@ -106,7 +118,7 @@ def _other_subjects(one: Setting, other: Setting, a: Reading, b: Reading) -> boo
     """Whether each value stands by a name that both texts know and the other value's sentence
     lacks: they tell of two, not of one under two names.
     """
-    both = a.names & b.names
+    both = (a.names & b.names) - _COUNTRIES
     ours = (one.subjects & both) - _stems(other)
     theirs = (other.subjects & both) - _stems(one)
     return bool(ours and theirs)
@@ -137,9 +149,37 @@ def _parallel(a: Passage, b: Passage) -> bool:
     return len(told) >= _PARALLEL and not any(r & same for r in relations.values())
 
 
+def _agree_beside(a: Passage, b: Passage, x: Value, y: Value) -> bool:
+    """Whether two sentences count something else alike beside ``x`` and ``y``: they tell of one
+    thing.
+    """
+    return any(
+        isinstance(v, Quantity)
+        and isinstance(w, Quantity)
+        and v.noun == w.noun != ""
+        and compare(v, w) in (Relation.EQUAL, Relation.COMPATIBLE)
+        for v in a.values[:_MAX_OF_A_KIND]
+        for w in b.values[:_MAX_OF_A_KIND]
+        if v is not x and w is not y
+    )
+
+
 def _threshold(m: _Match) -> float:
     headline = m.a.passage.headline or m.b.passage.headline
     return THRESHOLD - _HEADLINE if headline and m.a.outcomes & m.b.outcomes else THRESHOLD
+
+
+def _supports(m: _Match) -> bool:
+    """Whether the other side names the same value. One that merely leaves room for it, as "at
+    least 14" for 19 or "in October" for the 9th, stands on no side.
+    """
+    x, y = m.a.value, m.b.value
+    if m.relation is Relation.EQUAL or not isinstance(x, Quantity) or not isinstance(y, Quantity):
+        return m.relation is Relation.EQUAL
+    if x.bound is y.bound or {x.bound, y.bound} <= _CLOSE:
+        return True
+    ends = (x.interval.low, x.interval.high), (y.interval.low, y.interval.high)
+    return any(e is not None and e in ends[1] for e in ends[0])
 
 
 def _restates(m: _Match) -> bool:
@@ -159,45 +199,6 @@ def _usable(value: Value) -> bool:
     """Not "scores", which are goals more often than twenties, nor the groups of a phone number."""
     vague = value.text.lower() in {"score", "scores", "one", "a", "an"}
     return value.kind in KINDS and not vague and not value.text.startswith("0")
-
-
-def _relation(x: Value, y: Value) -> Relation:
-    """Two open dates of one side ("since 2010", "since 2012") state other beginnings."""
-    relation = compare(x, y)
-    if not isinstance(x, When) or not isinstance(y, When):
-        return relation
-    if relation is Relation.DIFFERENT and _one_month(x, y):
-        return Relation.COMPATIBLE
-    if relation is Relation.DIFFERENT and x.range != y.range and _overlap(x, y):
-        return Relation.COMPATIBLE
-    if relation is Relation.COMPATIBLE:
-        open_alike = x.bound == y.bound in (Bound.AT_LEAST, Bound.AT_MOST)
-        if open_alike and x.grain == y.grain and x.timex != y.timex and not x.mod and not y.mod:
-            return Relation.DIFFERENT
-    return relation
-
-
-def _one_month(x: When, y: When) -> bool:
-    """Whether two dates share their month, and one of them does not state its year: a bare month
-    may be the last one or the next.
-    """
-    yearless = any(not any(c.isdigit() for c in v.text) for v in (x, y))
-    return (
-        yearless
-        and x.timex[5:7].isdigit()
-        and x.timex[5:7] == y.timex[5:7]
-        and (Grain.MONTH in (x.grain, y.grain))
-    )
-
-
-def _overlap(x: When, y: When) -> bool:
-    """Whether a range and a date share a day: the date may be its beginning or its year."""
-    a, b = x.period, y.period
-    if a is None or b is None:
-        return False
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return True
-    return max(a.low, b.low) <= min(a.high, b.high)
 
 
 def _stated(here: Setting, there: Reading) -> bool:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from caveat.document import MentionKind, Span, gazetteer
 from caveat.signals.conflict import lexicon
-from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.passages import Reading
 from caveat.signals.conflict.words import fold
 
@@ -27,8 +27,11 @@ def compare(a: Reading, b: Reading) -> Comparison:
     """
     theirs = _persons_of(b)
     found: dict[tuple[str, str], Disagreement] = {}
+    agreed: list[Agreement] = []
     ours = _persons_of(a)
     for name, (side, sure) in ours.items():
+        if name in theirs:
+            agreed.append(Agreement(side.span, b.number))
         for other, there in theirs.items():
             known = name in theirs or other in ours
             alike = _SURE_ALIKE if not (sure or there[1]) else 0.0
@@ -36,7 +39,7 @@ def compare(a: Reading, b: Reading) -> Comparison:
                 found.setdefault(
                     name, Disagreement("person", "misnamed@1", side, there[0], LIKENESS)
                 )
-    return Comparison(tuple(found.values()))
+    return Comparison(tuple(found.values()), tuple(agreed))
 
 
 def _persons_of(reading: Reading) -> dict[tuple[str, str], tuple[Side, bool]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from caveat.document import Mention, MentionKind, Span
 from caveat.signals.conflict import lexicon
-from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.passages import Passage, Reading
 from caveat.signals.conflict.words import fold, stem
 
@@ -32,16 +32,19 @@ def compare(a: Reading, b: Reading) -> Comparison:
     """
     ours, theirs = list(holders(a)), list(holders(b))
     found: dict[tuple[tuple[str, ...], str], Disagreement] = {}
+    agreed: list[Agreement] = []
     for one in ours:
         alike = [o for o in theirs if o.group == one.group and _same(o.person, one.person)]
         offices = {o.office for o in alike}
         own = {o.office for o in ours if o.group == one.group and _same(o.person, one.person)}
+        if one.office in offices:
+            agreed.append(Agreement(one.side.span, b.number))
         if alike and not offices & own:
             place = (one.person[-1:], one.group)
             found.setdefault(
                 place, Disagreement("role", "offices@1", one.side, alike[0].side, LIKENESS)
             )
-    return Comparison(tuple(found.values()))
+    return Comparison(tuple(found.values()), tuple(agreed))
 
 
 def holders(reading: Reading) -> Iterator[Holder]:

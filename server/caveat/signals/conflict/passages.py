@@ -155,12 +155,22 @@ def _bodies(document: Document, sentence: Sentence, found: tuple[Word, ...]) -> 
     for attribution in document.attributions:
         source = attribution.source
         if source is not None and sentence.span.overlaps(source):
-            named.update(
-                w.stem for w in found if source.start <= w.start < source.end and w.content
-            )
+            end = _whole(found, source)
+            named.update(w.stem for w in found if source.start <= w.start < end and w.content)
     if not document.attributions:
         named.update(_said_by(found))
     return frozenset(named - lexicon.ANYBODY)
+
+
+def _whole(found: tuple[Word, ...], source: Span) -> int:
+    """Where the name of a source ends that is cut after its first words: "the Greek" of "the Greek
+    fire service".
+    """
+    end = source.end
+    for w in found:
+        if w.start == end + 1 and w.text in lexicon.BODIES:
+            end = w.end
+    return end
 
 
 def _said_by(found: tuple[Word, ...]) -> Iterable[str]:

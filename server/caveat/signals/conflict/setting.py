@@ -62,7 +62,7 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
         value=value,
         near=bag(passage, reach, index),
         noun=_noun(passage, value),
-        outcomes=_nearest(passage, _uncounted(passage, value, reach), lexicon.OUTCOMES),
+        outcomes=_outcomes(passage, value, reach),
         measures=_nearest(passage, reach, lexicon.MEASURES),
         events=_nearest_event(at, reach, passage),
         qualifiers=_qualifiers(passage, value, at, reach),
@@ -127,6 +127,21 @@ def _nearest(
     return frozenset(s for d, s in hits if d <= least + 1)
 
 
+def _outcomes(passage: Passage, value: Value, reach: list[tuple[int, int]]) -> frozenset[str]:
+    """What happened to the things counted. A toll counts the dead however far before its figure
+    it stands: "the toll from the capsizing of a ferry off the coast rose to 19".
+    """
+    nearest = _nearest(passage, _uncounted(passage, value, reach), lexicon.OUTCOMES)
+    bare = isinstance(value, Quantity) and value.kind is ValueKind.NUMBER
+    if nearest or not bare or not any(i < reach[-1][1] for _, i in reach):
+        return nearest
+    tolled = any(
+        passage.words[i].text.lower() == "toll" and passage.words[i].end <= value.span.start
+        for _, i in reach
+    )
+    return frozenset({"die"}) if tolled else nearest
+
+
 def _uncounted(
     passage: Passage, value: Value, reach: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -138,10 +153,12 @@ def _uncounted(
 
 
 def _nearest_event(at: range, reach: list[tuple[int, int]], passage: Passage) -> frozenset[str]:
-    """The nearest event, the one before a date where two stand as near: "acquitted in 1958 on
-    charges".
+    """The nearest event of the date's own clause, or of the sentence; the one before a date where
+    two stand as near: "acquitted in 1958 on charges".
     """
-    nearest = _nearest(passage, reach, lexicon.EVENTS)
+    clause = passage.clauses[at[0]] if at else 0
+    own = [r for r in reach if passage.clauses[r[1]] == clause]
+    nearest = _nearest(passage, own, lexicon.EVENTS) or _nearest(passage, reach, lexicon.EVENTS)
     if len(nearest) < 2:
         return nearest
     before = _nearest(passage, [r for r in reach if at and r[1] < at[0]], lexicon.EVENTS)
@@ -151,16 +168,24 @@ def _nearest_event(at: range, reach: list[tuple[int, int]], passage: Passage) ->
 def _qualifiers(
     passage: Passage, value: Value, at: range, reach: list[tuple[int, int]]
 ) -> frozenset[str]:
+    first = at[0] if at else 0
     found = {
         lexicon.QUALIFIER_OF[w]
         for d, i in reach
         if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
-        and d <= (_WIDE_REACH if w in lexicon.WIDE else _QUALIFIER_REACH)
+        and d <= (_WIDE_REACH if w in lexicon.WIDE and i < first else _QUALIFIER_REACH)
+        and not _fraction(passage, i)
     }
     replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
     if replaced and not isinstance(value, When):
         found.add("earlier")
     return frozenset(found)
+
+
+def _fraction(passage: Passage, i: int) -> bool:
+    """Whether "quarter" or "half" is a step of a rate: "by a quarter point"."""
+    words = passage.words[i : i + 2]
+    return len(words) == 2 and words[1].text.lower() in _STEPS
 
 
 def _part(passage: Passage, value: Value, at: range) -> str:
@@ -203,6 +228,7 @@ def _anaphoric(value: Quantity) -> bool:
     return bare or (value.kind is ValueKind.COUNT and value.number < _FEW)
 
 
+_STEPS = frozenset({"point", "points", "percentage", "percent"})
 _WHOSE = frozenset({"its", "their", "his", "her"})
 _OF_WHOM = frozenset({"the", "them", "those", "whom", "its", "their", "his", "her", "these", "all"})
 

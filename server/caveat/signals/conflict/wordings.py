@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from caveat.document import Quotation
 from caveat.signals.conflict import lexicon
-from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.passages import Reading
 from caveat.signals.conflict.words import Word, words
 
@@ -37,9 +37,11 @@ def compare(a: Reading, b: Reading) -> Comparison:
     """The quotations of two readings that are one utterance worded otherwise."""
     rights = _quoted(b)
     found: list[Disagreement] = []
+    agreed: list[Agreement] = []
     for x in _quoted(a):
         same = [y for y in rights if y.stems == x.stems]
         if same:
+            agreed.append(Agreement(x.quotation.span, b.number))
             continue
         scored = [
             (s, -i)
@@ -54,7 +56,7 @@ def compare(a: Reading, b: Reading) -> Comparison:
                 found.append(
                     Disagreement("quote", "wordings@1", _side(a, x), _side(b, y), likeness)
                 )
-    return Comparison(tuple(found))
+    return Comparison(tuple(found), tuple(agreed))
 
 
 def _quoted(reading: Reading) -> list[_Quoted]:
