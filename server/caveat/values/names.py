@@ -59,11 +59,11 @@ def same_person(a: str, b: str) -> bool:
     titles or diacritics, with initials, or only a part of the name. Symmetric. Two full names
     with another given name or surname are two people.
     """
-    one, other = parts(a), parts(b)
+    # In one order, whichever name comes first: neither the choice of pieces nor the ratio of two
+    # words is symmetric by itself.
+    one, other = sorted((parts(a), parts(b)), key=lambda p: (len(p), p))
     if not one or not other:
         return False
-    if len(one) > len(other):
-        one, other = other, one
     left = list(other)
     for piece in sorted(one, key=len, reverse=True):
         match = next((o for o in left if _same_word(piece, o)), None)
@@ -81,7 +81,7 @@ def _same_word(a: str, b: str) -> bool:
         return a[0] == b[0]
     if min(len(a), len(b)) < _SOUND_LENGTH:
         return False
-    return _sound(a) == _sound(b) and SequenceMatcher(None, a, b).ratio() >= _ALIKE
+    return _sound(a) == _sound(b) and SequenceMatcher(None, *sorted((a, b))).ratio() >= _ALIKE
 
 
 @lru_cache(maxsize=4096)
