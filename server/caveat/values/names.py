@@ -81,7 +81,7 @@ def _same_word(a: str, b: str) -> bool:
         return a[0] == b[0]
     if min(len(a), len(b)) < _SOUND_LENGTH:
         return False
-    return _sound(a) == _sound(b) and SequenceMatcher(None, *sorted((a, b))).ratio() >= _ALIKE
+    return _sound(a) == _sound(b) and SequenceMatcher(None, min(a, b), max(a, b)).ratio() >= _ALIKE
 
 
 @lru_cache(maxsize=4096)
