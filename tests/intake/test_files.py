@@ -49,11 +49,56 @@ def test_a_byte_order_mark_decides_and_is_dropped(tmp_path: Path, encoding: str)
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        "data:text/html,hello",
+        "javascript:history.back()",
+        "example.org/story",
+        "ftp://example.org/story",
+        "https://",
+        "http:///story",
+        "https://example.org/a story",
+        "https://example.org/\u202etxt.exe",
+        "https://[::1/story",
+        "https://example.org:port/",
+    ],
+)
+def test_what_is_no_web_address_is_refused(tmp_path: Path, url: str) -> None:
+    given = {"text": "x", "url": url}
+    message = refusal(write(tmp_path / "a.json", json.dumps(given)), InvalidArticle)
+    assert "url: is not a web address; send one that starts with http:// or https://" in message
+
+
+@pytest.mark.parametrize("url", ["", "HTTPS://example.org/é?a=b#c", "http://[::1]:8080/story"])
+def test_a_web_address_is_kept_as_it_is(tmp_path: Path, url: str) -> None:
+    article = only(write(tmp_path / "a.json", json.dumps({"text": "x", "url": url}))).article
+    assert article is not None
+    assert article.url == url
+
+
+def test_news_may_be_as_old_as_newspapers(tmp_path: Path) -> None:
+    given = json.dumps({"text": "x", "published_at": "1605-09-12"})
+    assert only(write(tmp_path / "a.json", given)).article is not None
+
+
+def test_a_number_of_any_length_is_named_without_python_s_own_words(tmp_path: Path) -> None:
+    long = refusal(write(tmp_path / "a.json", '{"text": ' + "7" * 9_000 + "}"), UnreadableInput)
+    assert "it holds a number of 9,000 digits" in long
+    assert "sys." not in long
+    short = refusal(write(tmp_path / "b.json", '{"text": 77}'), InvalidArticle)
+    assert "text: is a number; write a string" in short
+
+
+@pytest.mark.parametrize(
     ("data", "says"),
     [
         (b"", "empty (0 bytes)"),
         (b" \r\n\t", "text: is empty"),
+        ("\u200b\ufeff\u2060\n\u3164".encode(), "text: is empty"),
         (b"abc\x00def", "NUL at byte 3"),
+        ("The ferry ran aground.".encode("utf-32"), "UTF-32"),
+        ("The ferry ran aground.".encode("utf-32-be"), "UTF-32"),
+        ("Fähre läuft auf Grund".encode("utf-32-le"), "UTF-32"),
         (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
         (b"%PDF-1.7", "a PDF"),
         ("é".encode("latin-1"), "byte 0xe9 at offset 0"),
@@ -86,9 +131,52 @@ def test_a_text_over_the_limit_of_an_article_is_refused(tmp_path: Path) -> None:
 def test_missing_files_directories_and_unknown_endings_are_named(tmp_path: Path) -> None:
     assert "no such file" in refusal(tmp_path / "none.txt", UnreadableInput)
     assert "is a directory" in refusal(tmp_path, UnreadableInput)
-    assert "names no format" in refusal(write(tmp_path / "a.docx", "x"), UnreadableInput)
+    assert "names no format" in refusal(write(tmp_path / "a.dat", "x"), UnreadableInput)
     (error,) = intake.read("a\x00b.txt")
     assert isinstance(error.error, UnreadableInput)
+
+
+@pytest.mark.parametrize(
+    ("ending", "way_out"),
+    [
+        ("PDF", "convert it to text"),
+        ("docx", "save it as plain text"),
+        ("tar.gz", "unpack it"),
+        ("jpeg", "send the article's text"),
+        ("csv", "convert it to a .jsonl file"),
+    ],
+)
+def test_another_format_is_told_how_to_become_text(
+    tmp_path: Path, ending: str, way_out: str
+) -> None:
+    message = refusal(write(tmp_path / f"a.{ending}", "x"), UnreadableInput)
+    assert way_out in message
+    assert "rename" not in message
+
+
+def test_a_file_name_cannot_write_to_the_terminal(tmp_path: Path) -> None:
+    path = write(tmp_path / "red\x1b[31m\nline\u202e.txt", "")
+    (received,) = intake.read(path)
+    for shown in (received.source, str(received.error)):
+        assert "is empty" in str(received.error)
+        assert shown.isprintable()
+        assert "red\ufffd[31m\ufffdline\ufffd.txt" in shown
+
+
+def test_a_file_is_read_once_by_whatever_path(tmp_path: Path) -> None:
+    (tmp_path / "wire").mkdir()
+    first = write(tmp_path / "wire/port.txt", "The port has reopened.")
+    around = tmp_path / "wire/../wire/port.txt"
+    linked, hard = tmp_path / "alias.txt", tmp_path / "hard.txt"
+    linked.symlink_to(first)
+    hard.hardlink_to(first)
+    again = write(tmp_path / "copy.txt", "The port has reopened.")
+    received = list(intake.read_all([first, around, linked, hard, again, ".", "."]))
+    assert [r.article is not None for r in received] == [True, False, False, False, True] + [
+        False
+    ] * 2
+    for path, refused in zip((around, linked, hard), received[1:4], strict=True):
+        assert str(refused.error).startswith(f"{path}: is the same file as {first};")
 
 
 def test_a_device_is_not_read() -> None:
@@ -156,6 +244,11 @@ def test_dates_are_iso_8601(tmp_path: Path, value: str | None, moment: datetime 
         ('{"text": "x", "published_at": 5}', ["published_at"]),
         ('{"text": "a\\ud800b", "title": "\\u0000"}', ["text", "title"]),
         ('{"text": "x", "id": "", "language": "english please"}', ["id", "language"]),
+        ('{"text": "\\u2060\\u200e", "id": "left\\u2066right"}', ["text", "id"]),
+        ('{"text": "x", "authors": ["", "Ann Lee", "\\u200b "]}', ["authors[0]", "authors[2]"]),
+        ('{"text": "x", "published_at": "0001-01-01T00:00:00+14:00"}', ["published_at"]),
+        ('{"text": "x", "published_at": "1600-01-01T00:30:00+01:00"}', ["published_at"]),
+        ('{"text": "x", "published_at": "9999-12-31T23:59:59-14:00"}', ["published_at"]),
     ],
 )
 def test_every_bad_field_is_named(tmp_path: Path, given: str, fields: list[str]) -> None:
@@ -208,6 +301,12 @@ def test_a_bad_line_is_an_error_of_its_own_and_the_others_go_on(tmp_path: Path) 
 @pytest.mark.parametrize("data", [b"", b"\n \n", '{"text": "x"}'.encode("utf-16")])
 def test_a_jsonl_file_without_lines_of_json_is_refused(tmp_path: Path, data: bytes) -> None:
     refusal(write(tmp_path / "a.jsonl", data), UnreadableInput)
+
+
+def test_lines_in_utf_32_are_named_as_such(tmp_path: Path) -> None:
+    for encoding in ("utf-32", "utf-32-le", "utf-32-be"):
+        path = write(tmp_path / f"{encoding}.jsonl", '{"text": "x"}\n'.encode(encoding))
+        assert "is UTF-32" in refusal(path, UnreadableInput)
 
 
 def test_ids_are_unique_over_the_files_of_one_call(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from caveat import intake
 from caveat.document import Article
 from caveat.errors import CaveatError, TooLarge, UnreadableInput
-from caveat.intake import html
+from caveat.intake import authors, html
 from caveat.intake.source import Source
 
 _STORY = "".join(
@@ -197,6 +197,54 @@ def test_hostile_markup_gives_an_article_or_a_refusal(body: str) -> None:
     except CaveatError:
         return
     assert len(article.text) < 1_000_000
+
+
+@pytest.mark.parametrize(
+    "stated", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2999-01-01", "1066-10-14"]
+)
+def test_a_date_that_no_news_has_is_not_known(tmp_path: Path, stated: str) -> None:
+    path = tmp_path / "a.html"
+    head = f"<meta property='article:published_time' content='{stated}'>"
+    path.write_text(page("", head), encoding="utf-8")
+    (received,) = intake.read(path)
+    assert received.article is not None
+    assert received.article.published_at is None
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<link rel=canonical href='javascript:history.back()'>",
+        "<meta property='og:url' content='https://example .org/'>",
+        "<meta property='og:url' content='http:///'>",
+    ],
+)
+def test_an_address_that_is_none_is_not_known(tmp_path: Path, link: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(page("", link), encoding="utf-8")
+    (received,) = intake.read(path)
+    assert received.article is not None
+    assert received.article.url == ""
+
+
+def test_a_broken_page_writes_nothing_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    with pytest.raises(UnreadableInput):
+        extract("<html><frameset><frame src=x></frameset></html>")
+    assert caplog.text == ""
+
+
+def test_a_sentence_is_no_author() -> None:
+    stated = "Ann Lee and what the council said of the plan for the harbour on the day before"
+    assert authors.cleaned([stated.replace(" and", "")], "") == ()
+    assert authors.cleaned(["Ann Lee"], "") == ("Ann Lee",)
+
+
+def test_many_tags_of_many_attributes_are_refused_before_they_are_parsed() -> None:
+    full = "<p " + " ".join(f"a{i}" for i in range(900)) + ">x</p>"
+    assert extract(page(full)).text
+    with pytest.raises(TooLarge, match="hundreds of attributes"):
+        extract(page(full * 30))
 
 
 def test_hostile_sizes_are_refused_before_they_are_parsed() -> None:

@@ -22,6 +22,7 @@ from caveat.document import (
     Quotation,
     Span,
 )
+from caveat.document.article import is_visible
 from caveat.errors import InvalidArticle
 from caveat.evidence import Counterpart, Evidence, Finding, Scope, Score, Status, Versions
 from caveat.rpc.convert.article import read_article, write_article
@@ -30,17 +31,18 @@ from caveat.rpc.convert.score import read_score, write_score
 from caveat.v1 import article_pb2, finding_pb2
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=200)
-LINE = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=50)
+LINE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=50)
 ZONES = st.integers(-720, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 ARTICLES = st.builds(
     Article,
     id=LINE.filter(str.strip),
-    text=TEXT.filter(str.strip),
-    url=LINE,
+    text=TEXT.filter(is_visible),
+    url=st.sampled_from(["", "https://example.org/story?id=é#top", "http://127.0.0.1:8080"]),
     outlet=LINE,
     title=LINE,
-    authors=st.lists(LINE, max_size=3).map(tuple),
-    published_at=st.none() | st.datetimes(datetime(1, 1, 2), datetime(2026, 1, 1), timezones=ZONES),  # noqa: DTZ001
+    authors=st.lists(LINE.filter(is_visible), max_size=3).map(tuple),
+    published_at=st.none()
+    | st.datetimes(datetime(1600, 1, 2), datetime(2026, 1, 1), timezones=ZONES),  # noqa: DTZ001
     language=st.sampled_from(["", "en", "pt-BR"]),
     bio=LINE,
 )

@@ -62,7 +62,9 @@ any_text = st.text(
 def test_any_unicode_round_trips(
     store: SourceStore, text: str, title: str, bio: str, author: str
 ) -> None:
-    article = Article("u", text + ".", title=title, bio=bio, authors=(author,), outlet=title[:100])
+    article = Article(
+        "u", text + ".", title=title, bio=bio, authors=(author + ".",), outlet=title[:100]
+    )
     store.add([parse(article)])
     received = store.get("u")
     assert received == article

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from caveat.document.span import Span
 from caveat.errors import InvalidArticle, Violation
@@ -20,6 +22,12 @@ MAX_URL = 2_048
 MAX_OUTLET = 200
 # A clock may be wrong by a day, and embargoed copy is dated ahead; a year ahead is a mistake.
 MAX_FUTURE = timedelta(days=2)
+# The first printed newspaper is the Relation of Strasbourg (1605): no news is older.
+FIRST_YEAR = 1600
+# Unicode's controls, format characters (direction marks, zero widths) and line separators.
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
+# Letters and symbols by category that are drawn as nothing: the Hangul and Braille fillers.
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Article:
         def report(field: str, problem: str, remedy: str) -> None:
             found.append(Violation(prefix + field, problem, remedy))
 
-        if not self.text.strip():
+        if not is_visible(self.text):
             report("text", "is empty", "send the article's text")
         strings = [
             ("id", self.id, MAX_ID),
@@ -98,35 +106,90 @@ class Article:
                 )
         if not self.id.strip():
             report("id", "is empty", "give each article an id of your own")
-        elif any(ord(c) < 32 or ord(c) == 127 for c in self.id):
-            report("id", "holds control characters", "use printable characters")
+        elif (at := _unseen(self.id)) is not None:
+            report(
+                "id",
+                f"holds U+{ord(self.id[at]):04X}, a character that cannot be seen, "
+                f"at code point {at}",
+                "use printable characters",
+            )
+        if self.url and not is_web_address(self.url):
+            report(
+                "url",
+                "is not a web address",
+                "send one that starts with http:// or https://, or leave it empty",
+            )
         if len(self.authors) > MAX_AUTHORS:
             report(
                 "authors",
                 f"has {len(self.authors)} entries, the limit is {MAX_AUTHORS}",
                 "send the article's own authors",
             )
+        for i, author in enumerate(self.authors[:MAX_AUTHORS]):
+            if not is_visible(author):
+                report(f"authors[{i}]", "is empty", "name the author, or leave the entry out")
         if self.language and not _is_language(self.language):
             report(
                 "language",
                 f"{self.language!r} is not a language code",
                 'use ISO 639-1, as in "en", or leave it empty to have it detected',
             )
-        if self.published_at is not None:
-            if self.published_at.tzinfo is None:
-                report("published_at", "has no time zone", "add one, as in 2023-05-09T13:39:00Z")
-            elif self.published_at > (now or datetime.now(UTC)) + MAX_FUTURE:
-                report(
-                    "published_at",
-                    f"{self.published_at.isoformat()} lies in the future",
-                    "send the date of publication",
-                )
+        if self.published_at is not None and (fault := _date_fault(self.published_at, now)):
+            report("published_at", *fault)
         return found
 
     def check(self, *, prefix: str = "") -> None:
         """Raises InvalidArticle with every violation, if there is one."""
         if found := self.violations(prefix=prefix):
             raise InvalidArticle(found)
+
+
+def is_visible(value: str) -> bool:
+    """Whether a reader sees anything: not only white space, controls, format characters, marks."""
+    for c in value:
+        kind = unicodedata.category(c)
+        if kind not in _UNSEEN and kind[0] not in "MZ" and c not in _FILLERS:
+            return True
+    return False
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a URL is http or https, names a host and holds no white space or control."""
+    if any(c.isspace() for c in url) or _unseen(url) is not None:
+        return False
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no number of a port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def is_news_date(moment: datetime) -> bool:
+    """Whether a moment with a time zone is a date of news: from FIRST_YEAR on, in UTC as well."""
+    try:
+        return moment.astimezone(UTC).year >= FIRST_YEAR
+    except (OverflowError, ValueError):
+        return False
+
+
+def _date_fault(moment: datetime, now: datetime | None) -> tuple[str, str] | None:
+    """What is wrong with a date of publication, and the remedy."""
+    if moment.tzinfo is None:
+        return "has no time zone", "add one, as in 2023-05-09T13:39:00Z"
+    if moment > (now or datetime.now(UTC)) + MAX_FUTURE:
+        return f"{moment.isoformat()} lies in the future", "send the date of publication"
+    if not is_news_date(moment):
+        return (
+            f"{moment.isoformat()} lies before {FIRST_YEAR}, and so before the first newspapers",
+            "send the date of publication, or leave it empty when it is not known",
+        )
+    return None
+
+
+def _unseen(value: str) -> int | None:
+    """The code point of the first control, format character or line separator."""
+    return next((i for i, c in enumerate(value) if unicodedata.category(c) in _UNSEEN), None)
 
 
 def _lone_surrogate(value: str) -> int | None:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from caveat.errors import CaveatError, InvalidArticle, UnreadableInput, Violation
 from caveat.intake import html, json, jsonl, text
+from caveat.intake.foreign import refusal
 from caveat.intake.received import Received
 from caveat.intake.source import Source, printable
 
@@ -47,11 +48,7 @@ def read(path: str | Path, *, name: str = "") -> Iterator[Received]:
     try:
         source.check()
         if reader is None:
-            known = ", ".join(f".{ending}" for ending in FORMATS)
-            raise UnreadableInput(
-                f"{source}: the ending {source.path.suffix!r} names no format; "
-                f"rename the file to end in one of {known}"
-            )
+            raise UnreadableInput(f"{source}: {refusal(source.path.suffix, FORMATS)}")
         yield from reader(source)
     except CaveatError as error:
         yield Received(str(source), error)
@@ -61,13 +58,23 @@ def read_all(paths: Sequence[str | Path]) -> Iterator[Received]:
     """Every article of several files, in order, with ids that are unique over the whole call.
 
     Files of the same name in different folders get their path, without its ending, as default id.
-    An id that a file states itself and that was taken by an earlier article is an error.
+    An id that a file states itself and that was taken by an earlier article is an error, and so is
+    a file given a second time, by whatever path: it would stand as a source of its own.
     """
     files = [Path(path) for path in paths]
     names = Counter(file.stem for file in files)
     seen: dict[str, str] = {}
+    given: dict[tuple[int, int], Source] = {}
     for file in files:
-        name = printable(str(file.with_suffix(""))) if names[file.stem] > 1 else ""
+        source = Source(file)
+        if (known := _identity(file)) is not None:
+            if known in given:
+                problem = f"is the same file as {given[known]}; give each file once"
+                yield Received(str(source), UnreadableInput(f"{source}: {problem}"))
+                continue
+            given[known] = source
+        several = names[file.stem] > 1 and file.name
+        name = printable(str(file.with_suffix(""))) if several else ""
         for received in read(file, name=name):
             if isinstance(received.outcome, CaveatError):
                 yield received
@@ -83,3 +90,12 @@ def read_all(paths: Sequence[str | Path]) -> Iterator[Received]:
                 continue
             seen[article_id] = received.source
             yield received
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode: the same for two paths of one file, as in ``os.path.samefile``."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):  # read says what is wrong with it
+        return None
+    return status.st_dev, status.st_ino

@@ -27,6 +27,8 @@ _BY = re2.compile(
 _MAIL = re2.compile(r"[<(]?[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}[>)]?")
 _BRACKETS = re2.compile(r"\([^()]{0,200}\)")
 _AND = re2.compile(r"\s+(?:and|und|&)\s+")
+# Words: more is a sentence of the page's.
+_LONGEST_NAME = 12
 # What follows a comma and belongs to the name before it.
 _SUFFIX = re2.compile(
     r"(?i)^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|rn|cfa|cpa|esq|ms|mph|rd|rdn|ld|dnp|jd|mba|clc)\.?$"
@@ -95,7 +97,13 @@ def _split(entry: str) -> list[str]:
         elif part:
             parts += [p.strip() for p in _AND.split(part)] if " " in part else [part]
     cleaned = [_BY.sub("", p).strip()[:MAX_AUTHOR] for p in parts]
-    return [c for c in cleaned if any(x.isalpha() for x in c) and not _NOT_A_NAME.search(c)]
+    return [
+        c
+        for c in cleaned
+        if any(x.isalpha() for x in c)
+        and len(c.split()) <= _LONGEST_NAME
+        and not _NOT_A_NAME.search(c)
+    ]
 
 
 def _letters(text: str) -> str:

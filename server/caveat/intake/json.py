@@ -11,6 +11,8 @@ from caveat.intake import fields
 from caveat.intake.received import Received
 from caveat.intake.source import Source, decode
 
+# Digits. Python refuses to read integers of more than 4,300, in words of its own.
+_LONGEST_NUMBER = 300
 _WAY_OUT = "write one JSON object, or one object a line in a .jsonl file"
 
 
@@ -26,7 +28,9 @@ def parse(text: str, source: str) -> dict[str, Any]:
     Raises UnreadableInput, its message starting with ``source``.
     """
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
+        )
     except json.JSONDecodeError as error:
         if not text.strip():
             raise UnreadableInput(f"{source}: holds only white space; {_WAY_OUT}") from error
@@ -52,6 +56,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
                 raise ValueError(f"the key {key[:80]!r} stands twice")
             seen.add(key)
     return found
+
+
+def _integer(digits: str) -> float:
+    """No field is a number: its size does not matter, only that it is one."""
+    if len(digits) > _LONGEST_NUMBER:
+        raise ValueError(f"it holds a number of {len(digits):,} digits")
+    return float(digits)
 
 
 def _constant(name: str) -> None:

@@ -10,7 +10,7 @@ from caveat.errors import CaveatError, TooLarge, UnreadableInput
 from caveat.intake import fields
 from caveat.intake.json import parse
 from caveat.intake.received import Received
-from caveat.intake.source import MAX_BYTES, Source, decode, refuse_binary
+from caveat.intake.source import MAX_BYTES, Source, decode, is_utf32, refuse_binary
 
 
 def read(source: Source) -> Iterator[Received]:
@@ -50,6 +50,10 @@ def _lines(source: Source, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]
     while line := file.readline(MAX_BYTES + 1):
         number += 1
         if number == 1:
+            if is_utf32(line):
+                raise UnreadableInput(
+                    f"{source}: is UTF-32; JSON lines are UTF-8: convert it with iconv -t UTF-8"
+                )
             if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 raise UnreadableInput(
                     f"{source}: is UTF-16; JSON lines are UTF-8: convert it with iconv -t UTF-8"

@@ -13,7 +13,15 @@ from typing import Any
 import lxml.html
 import re2
 
-from caveat.document.article import MAX_AUTHORS, MAX_BIO, MAX_OUTLET, MAX_TITLE, MAX_URL
+from caveat.document.article import (
+    MAX_AUTHORS,
+    MAX_BIO,
+    MAX_OUTLET,
+    MAX_TITLE,
+    MAX_URL,
+    is_news_date,
+    is_web_address,
+)
 from caveat.intake import authors, fields
 
 # Bounds on hostile pages: scripts read, code points of one, objects looked at in one.
@@ -195,7 +203,9 @@ def _first_date(*values: object) -> datetime | None:
             except ValueError:
                 continue
             # A page's time without a zone is the outlet's own; UTC keeps its day.
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            if is_news_date(moment):
+                return moment
     return None
 
 
@@ -212,6 +222,10 @@ def _url(tree: lxml.html.HtmlElement, meta: Mapping[str, str]) -> str:
     for link in islice(tree.iter("link"), 500):
         href = (link.get("href") or "").strip()
         if (link.get("rel") or "").lower() == "canonical" and href.startswith("http"):
-            return _line(href) if len(href) <= MAX_URL else ""
-    url = meta.get("og:url", "")
-    return url if url.startswith("http") and len(url) <= MAX_URL else ""
+            return web_address(_line(href))
+    return web_address(meta.get("og:url", ""))
+
+
+def web_address(stated: str) -> str:
+    """The address that a page states, "" when it is none or longer than an article's may be."""
+    return stated if len(stated) <= MAX_URL and is_web_address(stated) else ""

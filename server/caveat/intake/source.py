@@ -26,13 +26,21 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "a database"),
 )
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Bytes by which an encoding without a mark is told.
+_PROBE = 1_024
 
 
 def printable(name: str) -> str:
     """A file name as an id: what is not Unicode or not printable replaced, at most MAX_ID long."""
-    name = os.fsencode(name).decode("utf-8", "replace")
-    return "".join(c if c.isprintable() else "\ufffd" for c in name)[-MAX_ID:].strip()
+    return shown(name)[-MAX_ID:].strip()
+
+
+def shown(path: str | Path) -> str:
+    """A path that is safe in a message: what is not Unicode or not printable replaced."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Source:
     name: str = ""
 
     def __str__(self) -> str:
-        return os.fsencode(self.path).decode("utf-8", "replace")
+        return shown(self.path)
 
     @property
     def default_id(self) -> str:
@@ -99,6 +107,10 @@ def decode(data: bytes, place: object) -> str:
     without anyone noticing. Raises UnreadableInput naming ``place`` and the offending byte.
     """
     refuse_binary(data, place)
+    if is_utf32(data):
+        raise UnreadableInput(
+            f"{place}: is UTF-32; save it as UTF-8, with iconv -f UTF-32 -t UTF-8"
+        )
     if data.startswith(_UTF16):
         try:
             return data.decode("utf-16")
@@ -126,6 +138,26 @@ def decode(data: bytes, place: object) -> str:
             f"(line {line}); if it was saved as Latin-1 or Windows-1252, convert it, "
             "for example with iconv -f WINDOWS-1252 -t UTF-8"
         ) from error
+
+
+def is_utf32(data: bytes) -> bool:
+    """Whether a byte order mark or the first characters of a text say UTF-32.
+
+    Bytes of another encoding hardly ever decode: nine of ten values are no code points.
+    """
+    if data.startswith(_UTF32):
+        return True
+    head = data[: min(len(data), _PROBE) // 4 * 4]
+    if head.count(0) * 2 < len(head):
+        return False
+    for encoding in ("utf-32-le", "utf-32-be"):
+        try:
+            text = head.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text and "\x00" not in text:
+            return True
+    return False
 
 
 def refuse_binary(data: bytes, place: object) -> None:
