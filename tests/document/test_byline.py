@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caveat.document import Article, Byline, BylineKind, byline, parse
+from caveat.document import Article, Byline, BylineKind, SectionKind, byline, parse
 
 _STORY = (
     "The council of Northwick voted on Tuesday to close the swimming pool on Mill Lane, and the "
@@ -203,3 +203,42 @@ def test_whatever_comes_in_the_span_lies_in_its_field(text: str, authors: list[s
     found = parse(article).byline
     if found.span is not None:
         assert found.span.end <= len(article.field(found.span.field))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PARIS - Ann Poe, 43, won the Mill Lane prize on Monday, the jury said.",
+        "Ann Poe, a reporter of the Courier, was hurt on Monday.",
+        "Ann Poe, deputy editor, called for the piece to be returned.",
+        "By Ann Poe, who was there on Monday, said nothing at all.",
+        "By Tom Reed and Ann Poe the hall was built, a writer of the Courier told the town.",
+        "Ann Poe and Tom Reed meet at the Mill Lane pool for what the Courier calls a finale.",
+    ],
+)
+def test_a_sentence_is_no_byline(line: str) -> None:
+    assert byline.line_kind(line) is None
+    story = "The hall on Mill Lane was built in the year of the great flood. " * 5
+    document = parse(Article("a", f"Pool to close\n\n{line}\n\n{story}\n\n{story}"))
+    assert document.byline.kind is BylineKind.NONE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Poe, staff editor at the Courier who joined the paper in 2017",
+        "By Ann Poe and Tom Reed Globe Staff and Globe Correspondent,Updated May 2, 2024, 3 p.m.",
+    ],
+)
+def test_what_a_byline_adds_of_its_writer_makes_no_sentence_of_it(line: str) -> None:
+    assert byline.line_kind(line) is BylineKind.PERSON
+
+
+def test_the_byline_ends_where_the_lead_begins() -> None:
+    lead = "PARIS - Ann Poe, 43, won the Mill Lane prize on Monday, the jury said. She beat 12."
+    text = f"Poe wins prize\n\nBy Rita Alves\n\n{lead}\n\nPoe said she was glad."
+    document = parse(Article("a", text))
+    assert document.byline.span is not None
+    assert document.text(document.byline.span) == "By Rita Alves"
+    sections = [s.span for s in document.sections if s.kind is SectionKind.BYLINE]
+    assert [document.text(s) for s in sections] == ["By Rita Alves"]

@@ -72,6 +72,25 @@ _TELLS = re2.compile(
     r"(?i:^,? (?:is|was|has|writes|covers|works|joined|reports|serves|began|holds|studied|lives|ist"
     r"|schreibt|arbeitet|est|es|è)\b)"
 )
+# What only a sentence has: a finite verb in lower case. Participles that bylines use ("updated",
+# "based") are no sign of one.
+_FINITE = re2.compile(
+    r"(?:^|[^\pL])(?:is|are|was|were|has|have|had|will|would|could|can|did|does|do|says?|said|told|won|died|dies"
+    r"|lost|beat|met|made|took|went|came|gave|got|left|held|led|became|began|found|knew|saw|spoke"
+    r"|wants|gets|makes|takes|goes|comes|ist|sind|hat|haben|war|waren|wurde|wird|sagte|sagt|est|sont"
+    r"|était|fue|son|era|ha|han|è|sono|hanno|foi|são|zijn|heeft|zei)(?:[^\pL]|$)"
+)
+_PAST = re2.compile(r"(?:^|[^\pL])(\p{Ll}{3,20}ed)(?:[^\pL]|$)")
+_BYLINE_PARTICIPLES = frozenset(
+    """published updated posted reported edited compiled translated reviewed contributed based
+    syndicated produced sponsored filed modified created illustrated photographed researched
+    verified checked retired certified registered licensed submitted curated adapted provided
+    designed presented interviewed narrated""".split()  # noqa: SIM905 (reads better than strings)
+)
+# The clause that tells of a writer: "who covers the courts".
+_WHO = re2.compile(r"[ ,]who [^,]*")
+_STOP = re2.compile(r"\p{Ll}{4,}[.!?][”\"’)]*(?: \p{Lu}|$)")
+_FEW_WORDS, _MANY_WORDS = 5, 12
 _DESK_LINES = (
     "admin", "administrator", "staff writer", "staff writers", "staff reporter", "staff reporters",
     "staff report", "staff reports", "news desk", "newsdesk", "web desk", "webdesk", "newsroom",
@@ -97,9 +116,27 @@ def tells_of(name: str, prose: str) -> bool:
     return any(is_desk_word(w) for w in prose[:_BIO_OPENING].split())
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a line tells something: a finite verb, or many words and a full stop.
+
+    A byline names and dates; it never does either, but for "who covers the courts" and "contributed
+    to this report".
+    """
+    if len(text.split()) < _FEW_WORDS:
+        return False
+    text = _WHO.sub(" ", text)
+    if _FINITE.search(text) is not None:
+        return True
+    if any(w not in _BYLINE_PARTICIPLES for w in _PAST.findall(text)):
+        return True
+    if "contributed to this" in text:
+        return False
+    return len(text.split()) >= _MANY_WORDS and _STOP.search(text) is not None
+
+
 def signed(text: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:
     """Whom a line names when it is nothing but a byline; () for any other line."""
-    if not text or len(text) > MAX_LINE:
+    if not text or len(text) > MAX_LINE or is_sentence(text):
         return ()
     if is_heading(text):
         return (Who(BylineKind.PLACEHOLDER, text.strip(" :\u00a0")),)
@@ -130,7 +167,7 @@ def bare(text: str, own: frozenset[str] = frozenset()) -> tuple[tuple[Who, ...],
 
     Also whether it says one of those: then it needs no neighbour to be a signature.
     """
-    if not 5 <= len(text) <= _MAX_BARE or not text[0].isupper():
+    if not 5 <= len(text) <= _MAX_BARE or not text[0].isupper() or is_sentence(text):
         return (), False
     names = plain(text)
     who = tuple(w for w in read(text, own) if w.kind is BylineKind.PERSON)

@@ -26,7 +26,9 @@ def parse(article: Article) -> Document:
     Sections come first, because everything else depends on what a line is for; sentences next;
     then who wrote it, who is credited, what the page says of its authors and who is quoted.
     """
-    language = article.language or detect(article.text)
+    # "en-GB" is read as English.
+    given = article.language.replace("_", "-").partition("-")[0].lower()
+    language = given or detect(article.text)
     found = sections.split(article)
     sentence_list = sentences.split(article, found, language)
     mentions = names.find(article, found)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from caveat import policy
 from caveat.document import Article, Document, Quotation, Span, parse
 from caveat.evidence import Evidence, Finding, Status
 from caveat.rules import RuleScan, check_examples
@@ -80,6 +81,15 @@ def test_a_missing_byline_weighs_a_little_where_nobody_is_named_as_a_source() ->
     assert 0 < found.score < 0.2
 
 
+def test_the_missing_byline_is_shown_at_the_storys_own_headline_not_a_menus() -> None:
+    own = "Swimming pool on Mill Lane to close"
+    first = _PLAIN.partition("\n\n")[0]
+    shown = _of("no_byline", _find(_read(f"Hotels & Bargains\n\n{own}\n\n{_PLAIN}")))
+    stray = _of("no_byline", _find(_read(f"Hotels and Bargains Weekly\n\n{_PLAIN}")))
+    assert [e.text for e in shown] == [own]
+    assert [e.text for e in stray] == [first]
+
+
 def test_an_agency_in_place_of_a_name_is_a_byline() -> None:
     found = _find(_read(f"Pool to close\n\n{_PLAIN}\n\nReuters"))
     assert not _of("no_byline", found)
@@ -102,6 +112,30 @@ def test_the_more_sentences_hang_on_another_outlet_the_stronger() -> None:
     twice = once.replace("inspection.", "inspection, the newspaper said.")
     weak = _strength("second_hand", _find(_read(once)))
     assert 0 < weak < _strength("second_hand", _find(_read(twice)))
+
+
+_PASSED_ON = (
+    "The swimming pool on Mill Lane will close, the Northwick Gazette reported on Friday.\n\n"
+    "It said the council had voted in secret on Tuesday evening.\n\n"
+    "A buyer has been found, the newspaper said, who wants the hall for a warehouse.\n\n"
+)
+
+
+def test_an_unsigned_story_with_no_news_but_another_outlets_report_is_one_to_hold() -> None:
+    background = (
+        "Mayor Ann Poe said last year that she was sorry.\n\nThe roof has leaked for years."
+    )
+    unsigned = _find(_read(_PASSED_ON + background))
+    signed = _find(_read(_PASSED_ON + background, authors=("Jane Alder",)))
+    threshold = policy.load().thresholds[SIGNAL.name]
+    assert unsigned.score >= threshold > signed.score > 0
+
+
+def test_a_report_that_the_story_goes_out_to_check_does_not_hold_it() -> None:
+    first, *rest = _PASSED_ON.strip().split("\n\n")
+    checked = "Mayor Ann Poe said on Friday that it was true, and Tom Reed of the club denied it."
+    found = _find(_read("\n\n".join([first, checked, *rest, _SOURCED])))
+    assert found.score < policy.load().thresholds[SIGNAL.name]
 
 
 @pytest.mark.parametrize(
@@ -235,6 +269,26 @@ def test_sentences_in_other_words_and_order_are_found_from_two_on() -> None:
     pieces = _of("uncredited_rewrite", both)
     assert [e.text for e in pieces] == [one, two]
     assert all("closely reworded" in e.why for e in pieces)
+
+
+def _against_wire(sentence: str) -> list[Evidence]:
+    wire = _read(f"Pool to close\n\n{_PLAIN}\n\nReuters")
+    return _of("uncredited_rewrite", _find(_read(f"Pool closes\n\n{sentence}"), wire))
+
+
+def test_the_reason_says_no_more_than_how_much_of_a_sentence_is_the_same() -> None:
+    whole = _PLAIN.split("\n\n", maxsplit=1)[0]
+    part = whole.replace("for good", "at the end of May")
+    assert ["Stands word for word" in e.why for e in _against_wire(whole)] == [True]
+    assert ["Stands mostly word for word" in e.why for e in _against_wire(part)] == [True]
+
+
+def test_two_sentences_that_meet_the_same_one_are_told_once() -> None:
+    whole = _PLAIN.split("\n\n")[2]
+    again = whole.replace("A buyer", "Some buyer")
+    pieces = _against_wire(f"{again}\n\n{_PLAIN.split(chr(10), maxsplit=1)[0]}\n\n{whole}")
+    met = [e.counterpart.span for e in pieces if e.counterpart is not None]
+    assert len(met) == len(set(met)) == 2
 
 
 def test_shared_names_and_shared_quotations_are_no_rewrite() -> None:

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caveat import policy
 from caveat.document import Article, parse
-from caveat.evidence import Evidence, Finding
+from caveat.evidence import Evidence, Finding, Status
 from caveat.rules import RuleScan
 from caveat.signals import Context
 from caveat.signals.attribution import SIGNAL
 
 _SCAN = RuleScan(SIGNAL.rules)
+_THRESHOLD = policy.load().thresholds[SIGNAL.name]
 _NEUTRAL = (
     "The swimming pool on Mill Lane was built in the year of the great flood and has been repaired "
     "many times since then."
@@ -38,6 +40,9 @@ def _of(kind: str, finding: Finding) -> list[Evidence]:
         "The pool will close in June, according to a senior source in the council.",
         "The pool will close in June, officials said.",
         "An unnamed official told the club that the pool would close.",
+        "One of the people said the pool would close.",
+        "The pool would close, said one of the people.",
+        "Another person said the pool would close.",
     ],
 )
 def test_a_source_without_a_name_is_anonymous(sentence: str) -> None:
@@ -50,6 +55,7 @@ def test_a_source_without_a_name_is_anonymous(sentence: str) -> None:
         "Police said the pool would close in June.",
         "The ministry said the pool would close in June.",
         "Council spokesman John Roe said the pool would close in June.",
+        "On the same day Northwick officials said the pool would close in June.",
         "Officials closed the pool in June.",
         "The town has new sources of income, and officials hope for more.",
         "Official figures show that the pool closed in June.",
@@ -69,6 +75,7 @@ def test_officials_for_whom_a_named_person_speaks_next_are_not_anonymous() -> No
     [
         "It is widely believed that the pool will close.",
         "Experts say the pool will close.",
+        "The pool is widely believed to be closing.",
         "Many believe the pool will close.",
         "Reports suggest the pool will close.",
         "Studies show that pools close.",
@@ -89,6 +96,75 @@ def test_a_story_on_anonymous_sources_alone_weighs_more_than_one_among_named_one
     assert _find(alone).score > 0.4
     assert _find(among).score == 0
     assert _of("anonymous_source", _find(among))
+
+
+_NOBODY = [
+    "The council of Northwick will sell the swimming pool, people familiar with the plan said.",
+    "One of the people said the price had been agreed in March.",
+    "The council declined to comment, and the buyer did not respond to questions.",
+    "Experts say the town will regret it, and it is widely believed that more will follow.",
+]
+
+
+def _unsigned(*paragraphs: str) -> Finding:
+    document = parse(Article("a", "\n\n".join(paragraphs), title="Pool to go", language="en"))
+    return SIGNAL.find(Context(document, _SCAN.hits(document)))
+
+
+def test_an_unsigned_story_all_of_whose_sources_are_nameless_is_one_to_hold() -> None:
+    found = _unsigned(*_NOBODY)
+    assert found.score >= _THRESHOLD
+    assert len(_of("anonymous_source", found)) == 2
+    assert len(_of("vague_source", found)) == 1
+
+
+def test_a_name_that_signs_it_or_one_that_speaks_in_it_takes_it_under_the_threshold() -> None:
+    assert 0 < _find("\n\n".join(_NOBODY)).score < _THRESHOLD
+    assert 0 < _unsigned(*_NOBODY, _NAMED).score < _THRESHOLD
+    assert 0 < _unsigned(*_NOBODY, "The police said the hall was empty.").score < _THRESHOLD
+
+
+def test_a_few_nameless_words_in_a_long_story_are_not_all_that_it_rests_on() -> None:
+    assert _unsigned(*_NOBODY, *[_NEUTRAL] * 20).score < _THRESHOLD
+
+
+def test_places_in_sentences_of_nameless_sources_do_not_make_a_story_well_sourced() -> None:
+    said = [f"Sources in Northwick said the {thing} would go." for thing in ("pool", "hall", "bus")]
+    assert _unsigned(*said).score >= _THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Fans believed that the pool had closed, and many said so.",
+        "Rumours are that the pool closed in May, and some claim it never opened.",
+        "The pool reportedly closed years ago.",
+    ],
+)
+def test_a_rumour_reported_as_a_rumour_is_the_story_not_its_source(sentence: str) -> None:
+    opening = "A rumour about the swimming pool on Mill Lane has gone round since Monday."
+    assert not _of("vague_source", _find(f"{opening}\n\n{sentence}\n\n{_NEUTRAL}"))
+
+
+def test_a_story_on_a_rumour_still_owes_the_names_of_its_experts() -> None:
+    opening = "A rumour about the swimming pool on Mill Lane has gone round since Monday."
+    assert _of("vague_source", _find(f"{opening}\n\nExperts say the pool will close."))
+
+
+@pytest.mark.parametrize("authors", [(), ("Anna Nowak",)])
+def test_a_language_that_is_not_read_is_never_clear_and_the_reason_says_so(
+    authors: tuple[str, ...],
+) -> None:
+    text = "Rada miasta zdecydowała we wtorek o zamknięciu basenu. Dach przeciekał od wielu lat."
+    found = SIGNAL.find(Context(parse(Article("a", text, authors=authors, language="pl"))))
+    assert found.status is (Status.SKIPPED if authors else Status.FOUND)
+    assert "pl" in found.reason
+    assert bool(_of("no_byline", found)) is not bool(authors)
+
+
+def test_a_regional_variety_is_read_as_its_language() -> None:
+    assert _of("vague_source", _find("Experts say the pool will close.", "en-GB"))
+    assert _find(_NAMED, "en-GB").reason == ""
 
 
 def test_length_alone_does_not_raise_the_score() -> None:
@@ -123,6 +199,24 @@ def test_a_grave_claim_that_nobody_stands_for_is_queried() -> None:
     text = "\n\n".join([_NEUTRAL] * 5 + ["The mayor has embezzled the fund for years."])
     found = _of("unsourced_claim", _find(text))
     assert [e.text for e in found] == ["The mayor has embezzled the fund for years."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The firm went under after its admission that it illegally moved the fund.",
+        "A lawsuit says that the mayor has embezzled the fund.",
+        "The buyer will own 30% of the hall, and the council keeps the rest.",
+    ],
+)
+def test_what_a_court_or_the_record_stands_for_is_not_queried(sentence: str) -> None:
+    assert not _of("unsourced_claim", _find("\n\n".join([_NEUTRAL] * 5 + [sentence])))
+
+
+def test_one_superlative_in_a_short_story_weighs_nothing() -> None:
+    text = "\n\n".join([_NEUTRAL] * 5 + ["It is the largest pool in the world."])
+    assert _of("unsourced_claim", _find(text))
+    assert _find(text).score == 0
 
 
 def test_the_same_claim_in_well_sourced_copy_is_not() -> None:

@@ -9,13 +9,21 @@ Decisions where the policy is silent:
 * A kind counts by its share of the story's sourcing, so that three anonymous sources in a long,
   well-sourced report weigh less than one that carries a short one. Under a floor of 0.08 it is
   recorded and weighs nothing.
+* A story whose every source is anonymous or vague is one that a copy editor holds when nobody signs
+  it either: together they reach the threshold. A byline keeps it under: a writer answers for it.
+* So is an unsigned story that has no news but another outlet's report: its whole opening is that
+  report's and the rest background from the record, or nobody else is named who says anything. The
+  reader then has neither a writer nor a source to go back to. Signed, it is a reason to ask.
+* A rumour reported as a rumour is the story, not its source.
+* In a language whose phrases are not read the byline and shared text are judged and the reason says
+  what was not; it is never CLEAR, since most of the question was not asked.
 * Shared text is judged by the credit, not by the likeness alone: see ``rewrite``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caveat.evidence import Finding, Status, finding
 from caveat.rules import Rule
@@ -55,22 +63,35 @@ class Attribution:
     def find(self, context: Context) -> Finding:
         """FOUND with the reasons to ask who answers for the text; SKIPPED for one without a body.
 
-        A language that the rules do not read still has a byline and shared passages to judge.
+        In a language that the rules do not read: FOUND or SKIPPED by byline and shared passages
+        alone, with a reason that says so.
         """
         document = context.document
         if not document.body:
             return Finding(self.name, Status.SKIPPED, reason="the article has no body text")
         sources = sourcing.read(document)
-        passed_on = second_hand.find(document, sources)
+        nameless = sourcing.nameless(document, context.hits, sources)
+        well_sourced = sources.well_sourced(besides=nameless.sentences)
+        signed = authorship.is_signed(document)
+        passed_on = second_hand.find(document, sources, signed=signed)
         evidence = [
-            *authorship.find(document, well_sourced=sources.well_sourced and not passed_on),
+            *authorship.find(document, well_sourced=well_sourced and not passed_on),
             *quotes.find(document, sources),
-            *sourcing.find(document, context.hits, sources),
+            *sourcing.find(document, sources, nameless),
             *passed_on,
             *claims.find(document, context.hits, sources),
             *rewrite.find(document, context.related),
         ]
-        return finding(self.name, evidence)
+        found = finding(self.name, evidence)
+        if document.language in self.languages:
+            return found
+        return replace(
+            found,
+            status=found.status if found.status is Status.FOUND else Status.SKIPPED,
+            reason="only byline and shared passages were judged: the words for sources are read in "
+            f"{', '.join(self.languages)}, and this article is in "
+            f"{document.language or 'an unknown language'}",
+        )
 
 
 SIGNAL = Attribution()

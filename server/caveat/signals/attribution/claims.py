@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+import re2
+
 from caveat.document import Document
 from caveat.evidence import Evidence
 from caveat.rules import Hit
@@ -17,7 +19,13 @@ from caveat.signals.attribution.sourcing import Sourcing
 from caveat.signals.attribution.strength import spread
 
 _WORST = 3
-_GRAVITY = {"accusation": 3.0, "superlative": 1.5, "statistic": 1.0}
+# One superlative or figure is how anybody writes; only several in a short story weigh.
+_GRAVITY = {"accusation": 3.0, "superlative": 0.4, "statistic": 0.35}
+# Somebody stands for the accusation: a court, a plaintiff, or the accused.
+_STANDS = re2.compile(
+    r"(?i:(?:^|[^\pL])(?:admission|admit|convict|plead|court|jury|judge|verdict|sentenced|charged"
+    r"|indict|lawsuit|suing|sued|claiming|alleg|accus|investigat|prosecut|inquiry|tribunal))"
+)
 # A story counts as having few sources when fewer of its sentences than this say who says so.
 _FEW = 0.15
 _MIN_SENTENCES = 5
@@ -43,6 +51,8 @@ def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Ev
             continue
         before = sourcing.texts[i][: hit.span.start - sourcing.sentences[i].span.start]
         if before.endswith(_ONE_OF_SEVERAL):
+            continue
+        if hit.rule.name.endswith("accusation") and _STANDS.search(sourcing.texts[i]) is not None:
             continue
         if i not in worst or _gravity(hit) > _gravity(worst[i]):
             worst[i] = hit

@@ -17,6 +17,11 @@ from caveat.signals.attribution.sourcing import Sourcing
 from caveat.signals.attribution.strength import spread
 
 _SHOWN = 6
+# With a missing byline (see ``authorship``) this just reaches the policy's threshold.
+_UNSIGNED = 0.57
+# The share of sentences that makes a report the story, and how many of them open it.
+_WHOLLY = 0.25
+_OPENING = 3
 # How far from an outlet's name its verb may stand, in code points.
 _REACH = 60
 _OUTLET_NOUN = r"(?: newspaper| daily| news agency| news website| website| magazine| broadcaster)?"
@@ -43,7 +48,8 @@ _UNNAMED = re2.compile(
     r"(?:reports?|outlets?) (?:have |has |had |also )*"
     r"(?:said|says?|claimed|claims?|reported|suggested|suggest|added|stated|revealed)"
     r"|according to (?:an? |the |local |several |some |various |multiple |state |foreign "
-    r"|[a-z]+ese |[a-z]+an |[a-z]+ish )*(?:media|press|newspaper|news)(?: reports?| outlets?)?"
+    r"|[a-z]+ese |[a-z]+an |[a-z]+ish )*"
+    r"(?:media(?: reports?| outlets?)?|(?:press|newspaper|news) (?:reports?|outlets?))"
     r"|(?:local|state|foreign|[a-z]+an|[a-z]+ese|[a-z]+ish)(?:-run| state)? media "
     r"(?:have |has |had |also )*(?:said|reported|report|reports|claimed)"
     r")(?:[^\pL]|$))"
@@ -68,8 +74,12 @@ _CUE = re2.compile(
 )
 
 
-def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
-    """The sentences that hang on another outlet's report, when the story rests on them."""
+def find(document: Document, sourcing: Sourcing, *, signed: bool = True) -> list[Evidence]:
+    """The sentences that hang on another outlet's report, when the story rests on them.
+
+    An unsigned story that opens on such a report and has no other news counts, together with its
+    missing byline, as one to hold: the reader has neither a writer nor a source to go back to.
+    """
     own = {fold(document.article.outlet)} - {""}
     strong: set[int] = set()
     hanging: list[int] = []
@@ -107,7 +117,23 @@ def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
         )
         for i in hanging[:_SHOWN]
     ]
-    return spread(pieces, (0.12 if leads else 0.0) + 0.7 * share)
+    strength = (0.12 if leads else 0.0) + 0.7 * share
+    if not signed and leads and len(hanging) > 1 and _is_the_news(sourcing, hanging):
+        strength = max(strength, _UNSIGNED + 0.2 * share)
+    return spread(pieces, strength)
+
+
+def _is_the_news(sourcing: Sourcing, hanging: list[int]) -> bool:
+    """Whether a story has no news but the report's.
+
+    Either its whole opening is the report's, and what follows is background; or nobody else is
+    named who says anything.
+    """
+    sentences = len(sourcing.texts)
+    opening = max(_OPENING, sentences // 4)
+    if len(hanging) >= _WHOLLY * sentences and hanging[:opening] == list(range(opening)):
+        return True
+    return not sourcing.named - set(hanging) and len(hanging) >= _WHOLLY * sentences
 
 
 _SURE, _MAYBE, _NO = 2, 1, 0
