@@ -26,6 +26,8 @@ _SUMS = frozenset({ValueKind.MONEY, ValueKind.PERCENTAGE, ValueKind.PERCENTAGE_P
 _LATER = timedelta(hours=12)
 _OVERTAKEN = timedelta(hours=6)
 
+_SUPPOSING = frozenset({"if", "unless", "whether"})
+
 DONE, PLANNED, ASKED, OPEN = "done", "planned", "asked", "undated"
 
 
@@ -76,6 +78,8 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
     ]
     if passage.words[i].stem == "open" and _behind(passage, i) == "fire":
         return None
+    if any(passage.clauses[j] == clause and _supposes(passage, j) for j in range(i)):
+        return None
     if any(w.text.lower() in lexicon.RUMOURS for w in passage.words):
         # What is told is the rumour.
         return None
@@ -89,6 +93,11 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
         return None
     modality = ASKED if asking else PLANNED if planning else DONE if past or negators else OPEN
     return Act(i, min([i, *negators, *asking, *planning]), stem, bool(negators), modality)
+
+
+def _supposes(passage: Passage, i: int) -> bool:
+    """Whether a word makes its clause a supposition."""
+    return passage.words[i].text.lower() in _SUPPOSING
 
 
 def _behind(passage: Passage, i: int) -> str:

@@ -81,7 +81,7 @@ def _bar_dates(a: Setting, b: Setting) -> str:
         return "one is the day of the statement"
     if _qualified(a) ^ _qualified(b):
         return "one is qualified as the other is not"
-    if _apart(a.passage.bodies, b.passage.bodies):
+    if _apart(a.passage.bodies, b.passage.bodies) and not a.events & b.events & lexicon.FACTS:
         return "two bodies are named as the sources"
     if _apart(a.events, b.events) or a.several != b.several:
         return "they date other events"

@@ -159,10 +159,11 @@ def _nearest_event(at: range, reach: list[tuple[int, int]], passage: Passage) ->
     clause = passage.clauses[at[0]] if at else 0
     own = [r for r in reach if passage.clauses[r[1]] == clause]
     nearest = _nearest(passage, own, lexicon.EVENTS) or _nearest(passage, reach, lexicon.EVENTS)
-    if len(nearest) < 2:
-        return nearest
-    before = _nearest(passage, [r for r in reach if at and r[1] < at[0]], lexicon.EVENTS)
-    return nearest & before or nearest
+    if len(nearest) > 1:
+        before = _nearest(passage, [r for r in reach if at and r[1] < at[0]], lexicon.EVENTS)
+        nearest = nearest & before or nearest
+    # A deal is completed when it closes.
+    return frozenset("close" if e == "complete" else e for e in nearest)
 
 
 def _qualifiers(
@@ -173,13 +174,19 @@ def _qualifiers(
         lexicon.QUALIFIER_OF[w]
         for d, i in reach
         if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
-        and d <= (_WIDE_REACH if w in lexicon.WIDE and i < first else _QUALIFIER_REACH)
+        and d <= (_WIDE_REACH if i < first and _wide(w, value) else _QUALIFIER_REACH)
         and not _fraction(passage, i)
     }
     replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
     if replaced and not isinstance(value, When):
         found.add("earlier")
     return frozenset(found)
+
+
+def _wide(word: str, value: Value) -> bool:
+    """Whether a qualifier holds for all that follows: of dates, that they are expected."""
+    planned = isinstance(value, When) and lexicon.QUALIFIER_OF[word] == "expected"
+    return planned or word in lexicon.WIDE
 
 
 def _fraction(passage: Passage, i: int) -> bool:
