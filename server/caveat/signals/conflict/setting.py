@@ -174,7 +174,7 @@ def _qualifiers(
         lexicon.QUALIFIER_OF[w]
         for d, i in reach
         if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
-        and d <= (_WIDE_REACH if i < first and _wide(w, value) else _QUALIFIER_REACH)
+        and d <= (_WIDE_REACH if _wide(w, value, behind=i > first) else _QUALIFIER_REACH)
         and not _fraction(passage, i)
     }
     replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
@@ -183,16 +183,20 @@ def _qualifiers(
     return frozenset(found)
 
 
-def _wide(word: str, value: Value) -> bool:
-    """Whether a qualifier holds for all that follows: of dates, that they are expected."""
+def _wide(word: str, value: Value, *, behind: bool) -> bool:
+    """Whether a qualifier holds for all that follows (of dates, that they are expected), or, of
+    places, for the whole sentence.
+    """
+    if behind:
+        return word in lexicon.WIDE and lexicon.QUALIFIER_OF[word] == "local"
     planned = isinstance(value, When) and lexicon.QUALIFIER_OF[word] == "expected"
     return planned or word in lexicon.WIDE
 
 
 def _fraction(passage: Passage, i: int) -> bool:
     """Whether "quarter" or "half" is a step of a rate: "by a quarter point"."""
-    words = passage.words[i : i + 2]
-    return len(words) == 2 and words[1].text.lower() in _STEPS
+    step, *after = (w.text.lower() for w in passage.words[i : i + 2])
+    return step in ("quarter", "half") and bool(after) and after[0] in _STEPS
 
 
 def _part(passage: Passage, value: Value, at: range) -> str:
