@@ -85,6 +85,37 @@ def test_a_source_that_is_nobody_in_particular_is_vague(sentence: str) -> None:
     assert len(_of("vague_source", _find(f"{_NEUTRAL}\n\n{sentence}\n\n{_NEUTRAL}"))) == 1
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The roof leaks and winter is near. Some fear that the pool will close.",
+        "The roof leaks. Reports suggest the pool will close.",
+        "The roof, studies show, will not last.",
+    ],
+)
+def test_a_vague_source_is_read_wherever_its_sentence_begins(sentence: str) -> None:
+    assert len(_of("vague_source", _find(sentence))) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The pool will close, according to reports in the Northwick Courier.",
+        "The pool will close, according to analysts at Mill & Lane.",
+    ],
+)
+def test_analysts_and_reports_of_a_named_body_are_not_vague(sentence: str) -> None:
+    assert not _of("vague_source", _find(f"{_NEUTRAL}\n\n{sentence}"))
+
+
+def test_the_people_who_go_on_talking_are_the_nameless_ones_of_before() -> None:
+    found = _unsigned(
+        "The council will sell the pool, people familiar with the plan said.",
+        "A price has been agreed, the people said. They said the sale would be told in May.",
+    )
+    assert found.score >= _THRESHOLD
+
+
 def test_experts_of_whom_one_is_named_next_are_not_vague() -> None:
     text = f"{_NEUTRAL}\n\nExperts say the pool will close. “It leaks,” said engineer Tom Reed."
     assert not _of("vague_source", _find(text))

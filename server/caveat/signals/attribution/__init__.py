@@ -71,7 +71,7 @@ class Attribution:
             return Finding(self.name, Status.SKIPPED, reason="the article has no body text")
         sources = sourcing.read(document)
         nameless = sourcing.nameless(document, context.hits, sources)
-        well_sourced = sources.well_sourced(besides=nameless.sentences)
+        well_sourced = sources.well_sourced(besides=nameless.anonymous.keys())
         signed = authorship.is_signed(document)
         passed_on = second_hand.find(document, sources, signed=signed)
         evidence = [

@@ -51,6 +51,7 @@ _SILENT = re2.compile(
     r"(?i:(?:declined|refused) to comment|not (?:immediately )?(?:respond|reply|return|available)"
     r"|could not be reached|no comment)"
 )
+_AT_A_BODY = re2.compile(r"^ (?:in|by|from|at|with|of|on) (?:the |an? )?\p{Lu}")
 _RUMOUR = re2.compile(
     r"(?i:(?:^|[^\pL])(?:rumou?r(?:s|ed)?|gossip|hoax(?:es)?|conspiracy|fan theor(?:y|ies)|myths?"
     r"|urban legends?|false claims?|fake news|viral (?:posts?|claims?)|speculation)(?:[^\pL]|$))"
@@ -135,6 +136,8 @@ def nameless(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> Nam
         i = bisect_right(starts, hit.span.end - 1) - 1
         if i < 0 or not sourcing.sentences[i].span.overlaps(hit.span):
             continue
+        if hit.rule.kind == VAGUE and _named_after(document, hit):
+            continue
         if hit.rule.name.endswith("officials_said") and _of_a_body(document, hit):
             continue
         explicit = hit.rule.confidence >= _EXPLICIT
@@ -188,7 +191,8 @@ def _all_nameless(document: Document, sourcing: Sourcing, nobody: Nameless) -> b
     is said by "he" or "they", who are the same.
     """
     some = nobody.sentences
-    if len(some) < _SEVERAL or len(some) < _GOOD_PART * len(sourcing.sentences):
+    further = {i for i in sourcing.attributed if _GOES_ON.search(sourcing.texts[i]) is not None}
+    if len(some | further) < max(_SEVERAL, _GOOD_PART * len(sourcing.sentences)):
         return False
     if not any(p.confidence >= _EXPLICIT for p in nobody.anonymous.values()):
         return False
@@ -196,12 +200,8 @@ def _all_nameless(document: Document, sourcing: Sourcing, nobody: Nameless) -> b
         q.speaker is not None and _person_in(document.text(q.speaker)) for q in document.quotations
     ):
         return False
-    for text in (sourcing.texts[i] for i in sourcing.attributed - some):
-        if (
-            _SILENT.search(text) is None
-            and _SAYS.search(text) is not None
-            and _GOES_ON.search(text) is None
-        ):
+    for text in (sourcing.texts[i] for i in sourcing.attributed - some - further):
+        if _SILENT.search(text) is None and _SAYS.search(text) is not None:
             return False
     return not any(_NAME_SAYS.search(sourcing.texts[i]) for i in some)
 
@@ -211,6 +211,13 @@ def _reports_rumour(document: Document, sourcing: Sourcing) -> bool:
     headline = document.headline
     top = [document.text(headline.span)] if headline is not None else []
     return any(_RUMOUR.search(text) is not None for text in (*top, *sourcing.texts[:2]))
+
+
+def _named_after(document: Document, hit: Hit) -> bool:
+    """Whether "according to reports" or "analysts" goes on "in the Courier" or "at Mill & Lane"."""
+    after = document.article.text[hit.span.end : hit.span.end + 40]
+    opening = document.text(hit.span)[:9].casefold()
+    return opening == "according" and _AT_A_BODY.search(after) is not None
 
 
 def _of_a_body(document: Document, hit: Hit) -> bool:
