@@ -71,13 +71,14 @@ class Attribution:
             return Finding(self.name, Status.SKIPPED, reason="the article has no body text")
         sources = sourcing.read(document)
         nameless = sourcing.nameless(document, context.hits, sources)
-        well_sourced = sources.well_sourced(besides=nameless.anonymous.keys())
+        alone = sourcing.all_nameless(document, sources, nameless)
+        well_sourced = not alone and sources.well_sourced(besides=nameless.anonymous.keys())
         signed = authorship.is_signed(document)
         passed_on = second_hand.find(document, sources, signed=signed)
         evidence = [
             *authorship.find(document, well_sourced=well_sourced and not passed_on),
             *quotes.find(document, sources),
-            *sourcing.find(document, sources, nameless),
+            *sourcing.find(sources, nameless, alone=alone),
             *passed_on,
             *claims.find(document, context.hits, sources),
             *rewrite.find(document, context.related),

@@ -160,12 +160,12 @@ def nameless(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> Nam
     return Nameless(anonymous, vague)
 
 
-def find(document: Document, sourcing: Sourcing, nobody: Nameless) -> list[Evidence]:
+def find(sourcing: Sourcing, nobody: Nameless, *, alone: bool) -> list[Evidence]:
     """Anonymous and vague sources, each kind weighed by its share of the story's sourcing.
 
-    Where no source has a name, both kinds count together.
+    ``alone`` says that no source has a name (see ``all_nameless``): both kinds count together.
     """
-    if _all_nameless(document, sourcing, nobody):
+    if alone:
         return spread(_worst([*nobody.anonymous.values(), *nobody.vague.values()]), _ALL_NAMELESS)
     total = max(len(sourcing.attributed | nobody.sentences), 3)
     return [
@@ -184,7 +184,7 @@ def _worst(pieces: list[Evidence]) -> list[Evidence]:
     return sorted(pieces, key=lambda p: (-p.confidence, p.span))[:_SHOWN]
 
 
-def _all_nameless(document: Document, sourcing: Sourcing, nobody: Nameless) -> bool:
+def all_nameless(document: Document, sourcing: Sourcing, nobody: Nameless) -> bool:
     """Whether the story has sources, and every one of them is anonymous or vague.
 
     One of them says so outright, they carry a good part of the story, and whatever else is said
