@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from caveat.document import Article, parse
+from caveat.document import Article, Span, parse
 from caveat.evidence import Finding, Status
 from caveat.signals.base import Context
 from caveat.signals.bio import SIGNAL
+from caveat.signals.bio.claims import Part, Told
+from caveat.signals.bio.fields import all_fields
+from caveat.signals.bio.fit import judge
 
 _POLITICS = (
     "Parliament votes on sanctions against ministers\n\n"
@@ -107,3 +112,67 @@ def test_a_name_in_headline_and_bio_ties_them() -> None:
     bio = "Mara Lind is a food writer who has covered the Brookhaven restaurants."
     assert find(bio, title="Brookhaven council votes on sanctions").status is Status.CLEAR
     assert find(bio, title="Riverside council votes on sanctions").status is Status.FOUND
+
+
+_LOANS = [
+    "Lenders pass rate rise on to homeowners",
+    (
+        "Homeowners with loans at variable rates will pay more from next month, after the central "
+        "bank raised its benchmark rate and the largest banks followed within hours."
+    ),
+    (
+        "Economists expect inflation to ease by the autumn, and investors see one more increase "
+        "before the bank pauses. Shares of lenders rose after the decision."
+    ),
+    "Savers gain less: deposits still earn half of what the market pays on short bonds.",
+]
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        "Ina Roth reviews restaurants and writes about food and wine.",
+        "Ina Roth is a tennis reporter.",
+        "About the author: Ina Roth is a make-up artist who blogs about beauty and fashion.",
+    ],
+)
+def test_a_short_story_of_one_clear_topic_is_enough_for_a_score_that_counts(bio: str) -> None:
+    short = find(bio, "\n\n".join(_LOANS))
+    assert short.status is Status.FOUND
+    assert short.score >= 0.7
+    assert "economy" in short.evidence[0].why
+
+
+def test_a_story_that_hardly_tells_its_topic_is_clear_rather_than_nearly_so() -> None:
+    assert find("Ina Roth writes about food.", "\n\n".join(_LOANS[:1])).status is Status.CLEAR
+
+
+def test_the_more_of_a_story_is_foreign_the_surer_the_misfit() -> None:
+    bio = "Ina Roth is a tennis reporter."
+    scores = [find(bio, "\n\n".join(_LOANS[:n])).score for n in range(1, len(_LOANS) + 1)]
+    assert scores == sorted(scores)
+    assert scores[0] < scores[-1]
+
+
+def test_a_field_in_the_second_place_of_a_story_is_part_of_it() -> None:
+    told = [_claim("arts")]
+    assert judge(told, {"crime": 0.6, "sport": 0.05}, shared=False).confidence > 0
+    assert judge(told, {"crime": 0.6, "arts": 0.1}, shared=False).confidence == 0
+
+
+def _claim(field: str) -> Told:
+    return Told(Span("bio", 0, 9), Part.BEAT, frozenset({field}), generic=False, writes=True)
+
+
+_FIELD = st.sampled_from(sorted(all_fields()))
+_SHARES = st.dictionaries(_FIELD, st.floats(0.001, 1.0), min_size=1, max_size=6)
+
+
+@given(_FIELD, _SHARES, st.floats(0.05, 1.0))
+def test_a_finding_is_worth_a_look_or_is_none(
+    claimed: str, given: dict[str, float], known: float
+) -> None:
+    whole = sum(given.values())
+    story = {field: known * share / whole for field, share in given.items()}
+    confidence = judge([_claim(claimed)], story, shared=False).confidence
+    assert confidence == 0 or 0.4 <= confidence <= 0.95

@@ -34,12 +34,17 @@ _IS = (
     r"(?:is|was|has been|works as|worked as|serves as|ist|war|arbeitet als|arbeitet seit|schreibt|"
     r"’s|'s)"
 )
-# Emphasis marks and greetings before a bio.
+# A heading on the bio's own line, emphasis marks and greetings before a bio.
 _INLINE = (
-    r"(?:(?:BIO|Bio|Biography|About (?:the )?[Aa]uthor|ABOUT THE AUTHOR|Über (?:den Autor|die "
-    r"Autorin)|Zur Person)(?: ?[:|–—-] ?))"
+    r"(?:(?:(?i:bio(?:graphy)?|(?:about|meet) (?:the |our )?(?:authors?|writers?|reporters?|"
+    r"contributors?|columnists?|journalists?)|(?:author|writer)(?:['’]s)? (?:bio(?:graphy)?|"
+    r"info(?:rmation)?|profile)|über (?:den autor|die autor(?:in|en|innen))|zur person|"
+    r"autoren?info))(?: ?[:|–—-])[_*]{0,3} ?)"
 )
-_LEAD = rf"(?:[_*]+ ?)?{_INLINE}?(?:(?:Hi|Hello|Hallo|Hey)[,!]? )?"
+_LEAD = (
+    rf"(?:[_*]+ ?)?(?:{_INLINE}|(?:Author|Writer|Autor(?:in)?): )?"
+    r"(?:(?:Hi|Hello|Hallo|Hey)[,!]? )?"
+)
 # A heading on the bio's own line: "About the author: Sara is ..."
 INLINE_HEADING = re2.compile(rf"^(?:[_*]+ ?)?{_INLINE}")
 _SUBJECT = rf"(?P<subject>He|She|They|Sie|Er|I|Ich|{_NAME}){_TITLES}"

@@ -12,15 +12,23 @@ from caveat.signals.bio.fields import all_fields, similarity
 # A past post speaks less for a fit than a beat, and a pastime only for its own field.
 _PAST = 0.8
 _PASTIME = 0.5
-# From this much fit on, nothing is reported; the confidence falls to it, slowly at first.
+# From this much fit on, by share of what is known of a story, nothing is reported.
 FITS = 0.4
+# A story is clear enough to judge by when this share of it is known and fits nothing of the bio,
+# and its leading field alone has that share. What is unknown speaks for neither side.
+_KNOWN = 0.5
+_LEADS = 0.35
+# How sure a misfit is at the least clarity, and from which clarity on it is surest.
+_FAIRLY = 0.7
 _SURE = 0.95
+_CLEAR = 0.8
 # Less than this is not worth an editor's look.
-_LEAST = 0.2
-# A field with this share of a story is a part of it that somebody may be asked to write.
-_PART = 0.18
-_SOFT = 0.5
+_LEAST = 0.4
+# A field with this share of what is known is a part of a story that somebody may be asked to write.
+_PART = 0.12
+_SOFT = 0.6
 _PASTIMES_ALONE = 0.6
+_HARD = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +51,16 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
         return nothing
     claiming = [t for t in bio if t.part is Part.BEAT and t.fields]
     pastimes = [t for t in bio if t.part is Part.PASTIME and t.fields]
-    hard = sum(share for field, share in story.items() if all_fields()[field].hard)
-    hard /= sum(story.values())
+    known = sum(story.values())
+    hard = sum(share for field, share in story.items() if all_fields()[field].hard) / known
     topic = max(sorted(story), key=lambda field: story[field])
+    if known < _KNOWN or story[topic] < _LEADS:
+        return nothing
     if claiming:
         claimed = frozenset[str]().union(*(t.fields for t in claiming))
-        fit = _fit(bio, story)
-        if fit >= FITS or any(_told_of(field, story, topic) for field in claimed):
+        if any(_told_of(field, story, topic) for field in claimed):
             return nothing
-        confidence = _SURE * (1.0 - (fit / FITS) ** 2)
-        confidence *= _SOFT + (1.0 - _SOFT) * hard
+        confidence = _confidence(_fitting(bio, story), known, hard)
         if confidence < _LEAST:
             return nothing
         return Fit(
@@ -63,7 +71,7 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
         )
     if pastimes and not any(t.writes for t in bio) and not any(t.part is Part.PAST for t in bio):
         liked = frozenset[str]().union(*(t.fields for t in pastimes))
-        if hard < 0.6 or topic in liked:
+        if hard < _HARD or topic in liked:
             return nothing
         return Fit(
             round(_PASTIMES_ALONE * hard, 4),
@@ -74,18 +82,30 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
     return nothing
 
 
+def _confidence(fitting: float, known: float, hard: float) -> float:
+    """How sure a misfit is: the more of the story is known and foreign, the surer.
+
+    ``fitting`` is the share of the story that fits. What fits takes off, slowly at first; under
+    soft stories, which anybody may write, a bio of another field says less.
+    """
+    fit = fitting / known
+    if fit >= FITS or known - fitting < _KNOWN:
+        return 0.0
+    clarity = min((known - fitting - _KNOWN) / (_CLEAR - _KNOWN), 1.0)
+    sure = (_FAIRLY + (_SURE - _FAIRLY) * clarity) * (1.0 - (fit / FITS) ** 2)
+    return sure * (_SOFT + (1.0 - _SOFT) * hard)
+
+
 def _told_of(claimed: str, story: Mapping[str, float], topic: str) -> bool:
     """Whether a story has a part of some size in a claimed field, or leads in one near it."""
+    part = _PART * sum(story.values())
     return similarity(claimed, topic) > 0 or any(
-        share >= _PART and similarity(claimed, field) > 0 for field, share in story.items()
+        share >= part and similarity(claimed, field) > 0 for field, share in story.items()
     )
 
 
-def _fit(bio: Sequence[Told], story: Mapping[str, float]) -> float:
-    """The share of the story that what the bio names fits, each field by its best claim.
-
-    What is not known of a story fits everything.
-    """
+def _fitting(bio: Sequence[Told], story: Mapping[str, float]) -> float:
+    """The share of the story that what the bio names fits, each field by its best claim."""
     best: dict[str, float] = {}
     for sentence in bio:
         for claimed in sentence.fields:
@@ -96,8 +116,7 @@ def _fit(bio: Sequence[Told], story: Mapping[str, float]) -> float:
                     strength = _PAST if sentence.part is Part.PAST else 1.0
                     value = strength * similarity(claimed, field)
                 best[field] = max(best.get(field, 0.0), value)
-    unknown = 1.0 - sum(story.values())
-    return unknown + sum(share * best.get(field, 0.0) for field, share in story.items())
+    return sum(share * best.get(field, 0.0) for field, share in story.items())
 
 
 def _cover(spans: Sequence[Span]) -> Span:
