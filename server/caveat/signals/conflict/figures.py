@@ -12,7 +12,7 @@ from caveat.signals.conflict.comparable import bar, likeness
 from caveat.signals.conflict.passages import Passage, Reading
 from caveat.signals.conflict.relations import relation
 from caveat.signals.conflict.setting import Setting, setting
-from caveat.values import Bound, Quantity, Relation, Value, ValueKind, When, compare
+from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 # Likeness from which two values are taken to answer one question: set on the development half of
 # tests/benchmarks/conflict and on read findings of real text.
@@ -29,6 +29,9 @@ AGREE = 0.25
 # Two passages compare at most so many values of each: a table row has dozens.
 _MAX_OF_A_KIND = 8
 _BESIDE = 0.1
+# Likeness of two days of one deed, and how many words before its day a deed may stand.
+_DEED = 0.55
+_GOVERNS = 10
 # A report may name the country and another the town.
 _COUNTRIES = frozenset(lexicon.DEMONYMS) | frozenset(lexicon.DEMONYMS.values())
 # Hedges that leave a figure where it is.
@@ -101,17 +104,55 @@ class Figures:
                 if bar(one, other, day_a, day_b) or (parallel and KINDS[x.kind] == "number"):
                     continue
                 like = likeness(one, other, pair.similarity)
-                if _other_subjects(one, other, a, b):
+                if found is Relation.DIFFERENT and self._one_deed(one, other, a, b):
+                    like = max(like, _DEED)
+                elif _other_subjects(one, other, a, b):
                     like *= _OTHER_SUBJECTS
                 elif one.noun == other.noun != "" and _agree_beside(pair.a, pair.b, x, y):
                     like = min(1.0, like + _BESIDE)
                 yield _Match(one, other, found, like)
+
+    def _one_deed(self, one: Setting, other: Setting, a: Reading, b: Reading) -> bool:
+        """Whether two days are each the only day that a text gives of one deed of one name."""
+        deed = _deed(one)
+        if not deed or deed != _deed(other) or a.number == b.number:
+            return False
+        if not _names_in(one.passage) & _names_in(other.passage):
+            return False
+        return all(
+            compare(value, s.value) is Relation.EQUAL
+            for reading, s in ((a, one), (b, other))
+            for passage, value in reading.values
+            if value.kind is ValueKind.DATE
+            and _deed(self._setting(reading, passage, value)) == deed
+        )
 
     def _setting(self, reading: Reading, passage: Passage, value: Value) -> Setting:
         place = (reading.number, value)
         if place not in self._made:
             self._made[place] = setting(passage, value, self._index)
         return self._made[place]
+
+
+def _deed(s: Setting) -> str:
+    """The event that directly governs a day: "capsized off the island on Sunday"."""
+    at = s.passage.positions(s.value.span)
+    if not at or len(s.events) != 1 or not isinstance(s.value, When):
+        return ""
+    if s.value.grain is not Grain.DAY or s.reported or s.several:
+        return ""
+    (event,) = s.events
+    words, clauses = s.passage.words, s.passage.clauses
+    before = range(max(0, at[0] - _GOVERNS), at[0])
+    governed = any(words[i].stem == event and clauses[i] == clauses[at[0]] for i in before)
+    return event if governed else ""
+
+
+def _names_in(passage: Passage) -> set[str]:
+    """The stems of a sentence's names, but for countries and the words of its dates."""
+    words = enumerate(passage.words)
+    named = {w.stem for i, w in words if i and i not in passage.masked and w.name and w.content}
+    return named - _COUNTRIES
 
 
 def _other_subjects(one: Setting, other: Setting, a: Reading, b: Reading) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from caveat.document import Mention, MentionKind
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index, Pair
-from caveat.signals.conflict.claims import Comparison, Disagreement, Side
+from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
 from caveat.signals.conflict.words import fold
@@ -52,9 +52,11 @@ class Names:
     def compare(self, a: Reading, b: Reading) -> Comparison:
         """Names of one kind in the same place of one statement, neither known to the other text."""
         candidates: list[tuple[float, Named, Named]] = []
+        agreed: list[Agreement] = []
         for pair in self._index.pairs(a, b):
             if pair.similarity < MIN_SIMILARITY or _other_figures(pair):
                 continue
+            agreed += [Agreement(m.span, b.number) for m in _shared(pair)]
             lefts = list(self._foreign(a, pair.a, b))
             rights = list(self._foreign(b, pair.b, a)) if lefts else []
             candidates += [
@@ -71,7 +73,7 @@ class Names:
             if not any(p in taken for p in places):
                 taken.update(places)
                 found.append(Disagreement(_kind(x, y), "names@1", _side(x, a), _side(y, b), like))
-        return Comparison(tuple(found))
+        return Comparison(tuple(found), tuple(agreed))
 
     def _foreign(self, reading: Reading, passage: Passage, other: Reading) -> Iterator[Named]:
         """The names of a passage of which the other reading knows nothing."""
@@ -98,6 +100,15 @@ class Names:
                 _named_kind(mention, stems, before),
                 bag(passage, distances(passage, at), self._index),
             )
+
+
+def _shared(pair: Pair) -> Iterator[Mention]:
+    """The names of the first passage that the second has too."""
+    there = {w.stem for w in pair.b.words}
+    for mention in pair.a.mentions[:_MAX_NAMES]:
+        at = pair.a.positions(mention.span)
+        if at and all(pair.a.words[i].stem in there for i in at):
+            yield mention
 
 
 def _capitals(passage: Passage) -> bool:
