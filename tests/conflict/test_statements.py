@@ -138,6 +138,27 @@ def test_sources_are_counted_on_both_sides_and_the_majority_weighs_less() -> Non
     assert majority.weight < minority.weight
 
 
+def test_the_day_of_one_named_deed_is_held_against_another_and_witnesses_count_on_both_sides() -> (
+    None
+):
+    sunday = "At least nine people died when the ferry Santa Clara capsized off Vessen on Sunday."
+    a, c = read("a", sunday), read("c", sunday + " Divers went down.")
+    b = read(
+        "b",
+        "The MV Santa Clara, with nine crew aboard, overturned on Saturday about 5 km from Arbe.",
+    )
+    (majority,) = find(a, b, c).evidence
+    (minority,) = find(b, a, c).evidence
+    assert "2 for this article, 1 against" in majority.why
+    assert "1 for this article, 2 against" in minority.why
+
+
+def test_a_text_that_gives_two_days_of_a_deed_is_not_held_to_one() -> None:
+    a = read("a", "Rebels in Bunari struck on Sunday. In Bunari rebels also struck on Saturday.")
+    b = read("b", "A rebel column that came from Bunari struck on Saturday at dawn near a mill.")
+    assert not find(a, b).evidence
+
+
 def test_a_bound_that_leaves_room_for_a_figure_does_not_stand_on_its_side() -> None:
     a = read("a", "The fire at Brenna mine killed 19 miners on Monday.")
     b = read("b", "The fire at Brenna mine killed 14 miners on Monday.")

@@ -25,13 +25,15 @@ from caveat.signals.base import Context
 from caveat.signals.conflict import calendar, misnamed, nobody, offices, verdict, wordings
 from caveat.signals.conflict.acts import Acts
 from caveat.signals.conflict.align import Index
-from caveat.signals.conflict.claims import Comparison
+from caveat.signals.conflict.claims import Agreement, Comparison
 from caveat.signals.conflict.figures import Figures
 from caveat.signals.conflict.names import Names
 from caveat.signals.conflict.passages import Reading, read
 
 # Cost is linear in the number of related articles; twenty tell an editor enough.
 MAX_RELATED = 20
+# Comparing the others with each other costs as much again for each of them.
+MAX_WITNESSED = 5
 # One event told by many outlets repeats one conflict; an editor reads the first ones.
 MAX_EVIDENCE = 40
 
@@ -60,6 +62,29 @@ class Comparer:
             nobody.compare(a, b, self._index),
             wordings.compare(a, b),
         )
+
+
+class Witnesses:
+    """Who among the related articles stands with one of them; asked only of those that disagree
+    with the article, and of five at most.
+    """
+
+    def __init__(self, compare: Comparer, readings: Sequence[Reading]) -> None:
+        self._compare = compare
+        self._readings = readings
+        self._found: dict[int, tuple[Agreement, ...]] = {}
+
+    def agreeing(self, number: int) -> tuple[Agreement, ...]:
+        """What the other related articles state as the one of this number does."""
+        if number not in self._found and len(self._found) < MAX_WITNESSED:
+            one = self._readings[number]
+            self._found[number] = tuple(
+                a
+                for other in self._readings[1:]
+                if other is not one
+                for a in self._compare.pair(one, other).agreements
+            )
+        return self._found.get(number, ())
 
 
 def _joined(*comparisons: Comparison) -> Comparison:
@@ -116,7 +141,13 @@ class Conflict:
         found = calendar.evidence(readings[0])
         found += verdict.alone(document, compare.alone(readings[0]))
         comparisons = [compare.pair(readings[0], other) for other in readings[1:]]
-        found += verdict.evidence(document, related, comparisons, context.related.copy_group)
+        found += verdict.evidence(
+            document,
+            related,
+            comparisons,
+            context.related.copy_group,
+            Witnesses(compare, readings).agreeing,
+        )
         if not related and not found:
             why = context.related.unavailable or "no other report of this event in the store"
             if context.related.articles:

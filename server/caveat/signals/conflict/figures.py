@@ -246,7 +246,11 @@ def _stated(here: Setting, there: Reading) -> bool:
     """Whether the other reading states this very figure somewhere: then it does not deny it."""
     value = here.value
     if isinstance(value, When):
-        return False
+        return bool(here.events) and any(
+            compare(value, other) is Relation.EQUAL and _tells(passage, here.events)
+            for passage, other in there.values
+            if isinstance(other, When)
+        )
     for _, other in there.values:
         if other.kind in KINDS and compare(value, other) is Relation.EQUAL:
             if not isinstance(value, Quantity) or abs(value.number) > 10:
@@ -256,6 +260,10 @@ def _stated(here: Setting, there: Reading) -> bool:
             ):
                 return True
     return False
+
+
+def _tells(passage: Passage, events: frozenset[str]) -> bool:
+    return any(w.stem in events for w in passage.words)
 
 
 def _mutual(differing: list[_Match], agreeing: list[_Match]) -> list[_Match]:

@@ -7,7 +7,7 @@ later report gives higher is ``evolving``: recorded, and weighs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from caveat.document import Document
@@ -25,10 +25,13 @@ def evidence(
     related: Sequence[RelatedArticle],
     comparisons: Sequence[Comparison],
     copy_group: str = "",
+    agreeing: Callable[[int], Sequence[Agreement]] = lambda _: (),
 ) -> list[Evidence]:
     """One piece of evidence for each span of the article and each other value it meets.
 
     ``comparisons`` stand in the order of ``related``; ``copy_group`` is the article's own.
+    ``agreeing`` gives what the other related articles state as one of them does, by its number:
+    who stands with a value is asked of both sides.
     """
     groups = _groups(document, related, copy_group)
     disagreements = [d for c in comparisons for d in c.disagreements]
@@ -38,7 +41,14 @@ def evidence(
         lead = min(same, key=lambda d: (-d.likeness, d.other.reading))
         others = {groups[d.other.reading] for d in same}
         own = {groups[0]} | {groups[a.reading] for a in agreements if _about(a, lead) and a.reading}
-        found.append(_evidence(document, related, lead, len(own - others) or 1, len(others)))
+        there = {
+            groups[a.reading]
+            for a in agreeing(lead.other.reading)
+            if a.span.overlaps(lead.other.span)
+        }
+        own -= others
+        others |= there - own
+        found.append(_evidence(document, related, lead, len(own) or 1, len(others)))
     return found
 
 
