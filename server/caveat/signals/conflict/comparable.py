@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from caveat.document import gazetteer
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.near import overlap
 from caveat.signals.conflict.setting import Setting
+from caveat.signals.conflict.words import stem
 from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 _COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
@@ -35,6 +37,8 @@ _DROPPED = 0.85
 # A day against a month is mostly a deed against its announcement.
 _OTHER_GRAIN = 0.8
 _PRICES = frozenset({"closing", "intraday", "cash", "stock"})
+_SESSION = frozenset({"session"})
+_TRADED = frozenset(map(stem, ("shares", "trading", "index", "market")))
 _LIST = 3
 _FIGURES = 6
 _RATES = frozenset({ValueKind.PERCENTAGE, ValueKind.MONEY})
@@ -101,7 +105,9 @@ def _bar_dates(a: Setting, b: Setting) -> str:
 def _qualified(s: Setting) -> frozenset[str]:
     """The qualifiers that a comparable figure must carry too. Prices close; shops do for good."""
     priced = s.value.kind in (ValueKind.PERCENTAGE, ValueKind.MONEY)
-    return s.qualifiers - SOFT - (frozenset() if priced else _PRICES)
+    traded = priced and not s.passage.stems.isdisjoint(_TRADED)
+    other = frozenset() if priced else _PRICES
+    return s.qualifiers - SOFT - other - (frozenset() if traded else _SESSION)
 
 
 def _within(a: Setting, b: Setting) -> bool:
@@ -166,7 +172,8 @@ def _full_name(s: Setting) -> tuple[str, ...]:
     """The one or two capitalised words directly before an age, by their stems."""
     at = s.passage.positions(s.value.span)
     before = s.passage.words[max(0, at[0] - 2) : at[0]] if at else ()
-    return tuple(w.stem for w in before if w.name)
+    named = (w for w in before if w.name and w.content and w.text.lower() not in gazetteer.ROLE)
+    return tuple(w.stem for w in named)
 
 
 def _listed(a: Setting, b: Setting) -> bool:
