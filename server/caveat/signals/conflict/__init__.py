@@ -33,7 +33,7 @@ from caveat.signals.conflict.passages import Reading, read
 # Cost is linear in the number of related articles; twenty tell an editor enough.
 MAX_RELATED = 20
 # Comparing the others with each other costs as much again for each of them.
-MAX_WITNESSED = 5
+MAX_WITNESSED = 3
 # One event told by many outlets repeats one conflict; an editor reads the first ones.
 MAX_EVIDENCE = 40
 
@@ -66,7 +66,7 @@ class Comparer:
 
 class Witnesses:
     """Who among the related articles stands with one of them; asked only of those that disagree
-    with the article, and of five at most.
+    with the article, and of three at most.
     """
 
     def __init__(self, compare: Comparer, readings: Sequence[Reading]) -> None:
