@@ -25,12 +25,7 @@ class Scorer:
         self.signals = tuple(signals)
         self.policy = policy
         self._scan = RuleScan([rule for signal in self.signals for rule in signal.rules])
-        self.versions = Versions(
-            service=caveat.__version__,
-            policy=policy.version,
-            rulesets=tuple((s.name, s.version) for s in self.signals),
-            model=MODEL,
-        )
+        self.versions = versions(self.signals, policy)
 
     @property
     def needs_related(self) -> bool:
@@ -44,6 +39,16 @@ class Scorer:
         score = self.policy.score(findings)
         hold = self.policy.holds(score, findings)
         return Score(document.article.id, score, findings, self.versions, hold)
+
+
+def versions(signals: Sequence[Signal], policy: Policy) -> Versions:
+    """What every answer of these signals under this policy carries. Compiles nothing."""
+    return Versions(
+        service=caveat.__version__,
+        policy=policy.version,
+        rulesets=tuple((s.name, s.version) for s in signals),
+        model=MODEL,
+    )
 
 
 def _ask(signal: Signal, document: Document, hits: Iterable[Hit], related: Related) -> Finding:

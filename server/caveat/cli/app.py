@@ -5,7 +5,10 @@ from __future__ import annotations
 import typer
 
 import caveat
+from caveat import policy
 from caveat.cli import demo, evaluate, parse, score, serve, signals, sources
+from caveat.scorer import versions
+from caveat.signals import discover
 
 app = typer.Typer(
     help="Tells a newsroom, before an article is published, why it might not be relied on.",
@@ -27,9 +30,9 @@ app.add_typer(signals.app, name="signals")
 @app.command()
 def version() -> None:
     """Print the versions that every answer carries."""
-    versions = serve.scorer().versions
+    carried = versions(discover(), policy.load())
     typer.echo(f"caveat {caveat.__version__}")
-    typer.echo(f"policy {versions.policy}")
-    for name, ruleset in versions.rulesets:
+    typer.echo(f"policy {carried.policy}")
+    for name, ruleset in carried.rulesets:
         typer.echo(f"ruleset {name} {ruleset}")
-    typer.echo(f"model {versions.model}")
+    typer.echo(f"model {carried.model}")

@@ -133,11 +133,23 @@ def fold_pattern(pattern: str) -> str:
 def _fold_piece(piece: str) -> str:
     if piece.isascii():
         return piece.lower()
-    return "".join(c if c.isascii() and not c.isupper() else _fold_letter(c) for c in piece)
+    return piece.translate(_LETTERS_FOLDED)
 
 
-@cache
+class _Letters(dict[int, str]):
+    """Each character of a pattern folded, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_letter(chr(code))
+        return folded
+
+
 def _fold_letter(char: str) -> str:
+    if char.isascii():
+        return char.lower()
     folded = fold_text(char)
     # A full-width bracket folds to a plain one, which means something else in a pattern.
-    return re2.escape(folded) if not char.isascii() and not folded.isalnum() else folded
+    return folded if folded.isalnum() else re2.escape(folded)
+
+
+_LETTERS_FOLDED = _Letters()

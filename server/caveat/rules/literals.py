@@ -8,7 +8,6 @@ that of RE2's own prefilter (Cox, "Regular Expression Matching with a Trigram In
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 # A set larger than this costs more than it saves.
 _MAX_SET = 64
@@ -34,13 +33,12 @@ _UNKNOWN = _Part()
 
 def required(pattern: str) -> frozenset[str] | None:
     """Strings of which every match of the pattern contains one; None when there is no such set."""
-    return _needs(_parse(pattern))
+    return _needs(_Reader(pattern, _closing(pattern)).alternation())
 
 
-@cache
-def _parse(pattern: str) -> _Part:
-    # Rules of one language are made of the same groups over and over.
-    return _Reader(pattern, _closing(pattern)).alternation()
+# What is known of a group, by its text: rules of one language are made of the same groups over and
+# over. Two threads may at worst work one out twice.
+_groups: dict[str, _Part] = {}
 
 
 def _closing(pattern: str) -> dict[int, int]:
@@ -179,7 +177,9 @@ class _Reader:
             if flags_only:
                 return _EMPTY
         close = self.closing[opening]
-        part = _parse(self.pattern[self.at : close])
+        group = self.pattern[self.at : close]
+        if (part := _groups.get(group)) is None:
+            part = _groups[group] = self.alternation()
         self.at = close + 1
         return part
 
