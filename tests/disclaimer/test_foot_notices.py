@@ -91,3 +91,17 @@ def test_help_that_people_checked_is_told_as_such(language: str, notice: str) ->
     assert piece.kind == "ai_generated"
     assert "checked" in piece.why
     assert piece.confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "notice"),
+    [
+        ("ar", "تمت إعادة كتابة هذا الخبر بواسطة الذكاء الاصطناعي."),
+        ("hi", "यह खबर एआई द्वारा फिर से लिखी गई है।"),
+        ("id", "Berita ini ditulis ulang oleh AI."),
+        ("ko", "이 기사는 AI에 의해 재작성되었습니다."),
+        ("tr", "Bu haber yapay zeka tarafından yeniden yazıldı."),
+    ],
+)
+def test_a_machine_that_rewrote_is_not_told_as_the_author(language: str, notice: str) -> None:
+    assert set(_own(notice, language)) == {"machine_edited"}

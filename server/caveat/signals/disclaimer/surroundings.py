@@ -37,7 +37,9 @@ def judge(
         return Scope.QUOTED
     if not pattern.mention_ok and _mentioned(pattern, contexts, setting):
         return Scope.OTHER
-    if of_another_headline(contexts, setting, page) or of_another(pattern, contexts, setting, page):
+    if not pattern.mention_ok and (
+        of_another_headline(contexts, setting, page) or of_another(pattern, contexts, setting, page)
+    ):
         return Scope.OTHER
     if _about_an_image(pattern, contexts, setting, page):
         return Scope.IMAGE
