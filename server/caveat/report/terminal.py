@@ -71,10 +71,11 @@ def _table(scored: Scored) -> Table:
 
 
 def _summary(finding: Finding) -> Text:
-    if finding.reason:
-        return Text(plain(finding.reason), "dim")
     kinds = Counter(e.kind for e in finding.evidence)
-    return Text(", ".join(f"{k} ×{n}" if n > 1 else k for k, n in kinds.items()))
+    shown = Text(", ".join(f"{k} ×{n}" if n > 1 else k for k, n in kinds.items()))
+    if finding.reason:
+        shown.append(("; " if kinds else "") + plain(finding.reason), "dim")
+    return shown
 
 
 def _evidence(console: Console, scored: Scored) -> None:
