@@ -74,13 +74,16 @@ class Article(_message.Message):
     LANGUAGE_FIELD_NUMBER: _builtins.int
     BIO_FIELD_NUMBER: _builtins.int
     id: _builtins.str
-    """The caller's own name for the article; required, no control characters. Sending an article to
+    """The caller's own name for the article; required, nothing that cannot be
+    seen (control and format characters are refused). Sending an article to
     SourceService.AddArticles under a known id replaces it.
     """
     text: _builtins.str
     """The article's text; required. Plain text, with line ends where the page has them."""
     url: _builtins.str
-    """Where the article is, or will be, published. Optional, never fetched."""
+    """Where the article is, or will be, published: an http or https address. Optional,
+    never fetched.
+    """
     outlet: _builtins.str
     """The outlet that publishes the article, as readers know it. Optional."""
     title: _builtins.str
@@ -88,7 +91,7 @@ class Article(_message.Message):
     published_at: _builtins.str
     """When the article came out: RFC 3339 with its time zone, as in "2023-05-09T13:39:00-04:00".
     Empty when unknown. A string, because the offset matters: "yesterday" is the outlet's
-    yesterday. More than two days in the future is refused.
+    yesterday. More than two days in the future, or before 1600, is refused.
     """
     language: _builtins.str
     """ISO 639-1 code of the language, as in "en". Empty to have it detected."""
@@ -96,7 +99,9 @@ class Article(_message.Message):
     """The author's bio, when it does not stand inside `text`."""
     @_builtins.property
     def authors(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """The authors' names from the page's metadata, in its order, when they are known."""
+        """The authors' names from the page's metadata, in its order, when they are known;
+        none of them empty.
+        """
 
     def __init__(
         self,

@@ -175,7 +175,9 @@ class Finding(_message.Message):
     unless `status` is STATUS_FOUND.
     """
     reason: _builtins.str
-    """Why the signal was skipped or failed; "" otherwise."""
+    """Why the signal was skipped or failed, or what one that found something could not read; ""
+    otherwise.
+    """
     @_builtins.property
     def evidence(self) -> _containers.RepeatedCompositeFieldContainer[Global___Evidence]:
         """What it rests on, in text order. Present under STATUS_CLEAR too: what was recorded and weighs
