@@ -66,6 +66,13 @@ def test_two_in_memory_stores_share_nothing() -> None:
     other.close()
 
 
+def test_a_closed_store_refuses_and_opens_nothing_again() -> None:
+    store = caveat.store.open("sqlite://")
+    store.close()
+    with pytest.raises(StoreUnavailable, match="closed"):
+        store.count()
+
+
 @pytest.mark.parametrize(
     ("url", "told"),
     [

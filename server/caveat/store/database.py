@@ -47,6 +47,7 @@ class Database:
         # One connection holds a whole in-memory database, so its users take turns.
         self._memory = self.url.database in (None, "", ":memory:") and self.is_sqlite
         self._turn = threading.RLock()
+        self._closed = False
         with self._refusing():
             self.engine = self._engine()
 
@@ -59,13 +60,13 @@ class Database:
     def reading(self) -> Iterator[sa.Connection]:
         """A consistent view of the store."""
         turn: AbstractContextManager[Any] = self._turn if self._memory else nullcontext()
-        with turn, self._refusing(), self.engine.connect() as connection, connection.begin():
+        with turn, self._refusing(), self._connected() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that no other writer overlaps: all of it, or nothing, and durable."""
-        with self._turn, self._refusing(), self.engine.connect() as plain:
+        with self._turn, self._refusing(), self._connected() as plain:
             connection = plain.execution_options(caveat_writes=True)
             with connection.begin():
                 if not self.is_sqlite:
@@ -102,8 +103,16 @@ class Database:
         return current
 
     def close(self) -> None:
-        """Release the connections."""
-        self.engine.dispose()
+        """Release the connections; who still comes is refused."""
+        with self._turn:
+            self._closed = True
+            self.engine.dispose()
+
+    def _connected(self) -> sa.Connection:
+        # A thread that outlived its server would open a connection that nobody closes again.
+        if self._closed:
+            raise StoreUnavailable(f"{self.name}: this store was closed; open it again")
+        return self.engine.connect()
 
     def _engine(self) -> sa.Engine:
         if not self.is_sqlite:
