@@ -199,3 +199,22 @@ def test_an_article_in_a_language_that_is_not_read_is_skipped_and_says_so() -> N
         answer = find(own, other)
         assert answer.status is Status.SKIPPED
         assert "English" in answer.reason
+
+
+def test_the_days_of_a_list_are_not_held_against_one_another() -> None:
+    ways = [
+        "Northline drivers will strike on 7, 9 and 11 March, the union Aslef said.",
+        "Northline drivers will strike on March 7, 9 and 11, the union Aslef said.",
+        "Northline drivers will strike on 7 March, 9 March and 11 March, the union Aslef said.",
+    ]
+    for one in ways:
+        for other in ways:
+            assert both(one, other) == []
+
+
+def test_a_single_day_is_still_held_against_another() -> None:
+    found = both(
+        "Northline drivers will strike on 7 March, the union Aslef said.",
+        "Northline drivers will strike on 8 March, the union Aslef said.",
+    )
+    assert {e.kind for e in found} == {"date"}

@@ -40,6 +40,9 @@ _PRICES = frozenset({"closing", "intraday", "cash", "stock"})
 _SESSION = frozenset({"session"})
 _TRADED = frozenset(map(stem, ("shares", "trading", "index", "market")))
 _LIST = 3
+# What stands between two days of a list: ", " or " and ".
+_LIST_GAP = 6
+_DAYS = range(1, 32)
 _FIGURES = 6
 _RATES = frozenset({ValueKind.PERCENTAGE, ValueKind.MONEY})
 
@@ -95,11 +98,36 @@ def _bar_dates(a: Setting, b: Setting) -> str:
         return "they are other ends of a time"
     if a.value.kind is ValueKind.TIME and not (_exact(a.value) and _exact(b.value)):
         return "one is no exact time"
+    if (_day_of_list(a) or _day_of_list(b)) and _same_month(a.value, b.value):
+        return "one is one of several days listed"
     if isinstance(a.value, When) and isinstance(b.value, When):
         fine, coarse = sorted((a.value.grain, b.value.grain))
         if fine <= Grain.MONTH and coarse >= Grain.QUARTER:
             return "one is too coarse to say"
     return ""
+
+
+def _day_of_list(s: Setting) -> bool:
+    """Whether it is one of several days, as in "on 7, 9 and 11 October"."""
+    day = s.value.span
+    return any(
+        (v.kind is ValueKind.DATE or (v.kind in _COUNTED and _day_number(v)))
+        and 0 < max(v.span.start - day.end, day.start - v.span.end) <= _LIST_GAP
+        for v in s.passage.values
+    )
+
+
+def _day_number(value: Value) -> bool:
+    return isinstance(value, Quantity) and value.interval.low in _DAYS
+
+
+def _same_month(a: Value, b: Value) -> bool:
+    return _month(a) == _month(b) != 0
+
+
+def _month(value: Value) -> int:
+    period = value.period if isinstance(value, When) else None
+    return period.low.month if period is not None and period.low is not None else 0
 
 
 def _qualified(s: Setting) -> frozenset[str]:
@@ -286,19 +314,6 @@ def _since_first(s: Setting) -> bool:
     """Whether a date ends a record: "the first time since 1987", "the highest since 2008"."""
     since = isinstance(s.value, When) and s.value.bound is Bound.AT_LEAST
     return since and bool(s.qualifiers & {"first", "record"})
-
-
-def _united(s: Setting) -> bool:
-    """Whether the unit itself says what is asked: metres, tonnes, francs."""
-    return s.value.kind in (ValueKind.MEASURE, ValueKind.MONEY)
-
-
-def _transposed(a: Value, b: Value) -> bool:
-    """The same digits in another order, a slip of the hand: 187 and 178."""
-    if not isinstance(a, Quantity) or not isinstance(b, Quantity):
-        return False
-    one, other = ("".join(c for c in f"{v.number:.6g}" if c.isdigit()) for v in (a, b))
-    return len(one) > 1 and one != other and sorted(one) == sorted(other)
 
 
 def _united(s: Setting) -> bool:
