@@ -74,26 +74,22 @@ def _untokenised(sentence: str) -> str:
     return str(_SPACE_IN_NUMBER.sub(r"\1\2\3", text)).strip()
 
 
-class Collection:
-    """Labelled documents in a store of their own, in memory."""
-
-    def __init__(self, documents: Sequence[Labelled]) -> None:
-        self.documents = tuple(documents)
-        self._database = Database("sqlite://")
-        self._database.migrate()
-        self.store = SqlSourceStore(self._database)
-        self.store.add([d.document for d in documents])
-        self._places = {d.document.article.id: at for at, d in enumerate(documents)}
-
-    def neighbourhoods(self) -> list[tuple[Neighbourhood, list[int]]]:
-        """For each document its candidates, and their places in ``documents``."""
-        with self._database.reading() as connection:
+def neighbourhoods(documents: Sequence[Labelled]) -> list[tuple[Neighbourhood, list[int]]]:
+    """For each document its candidates, when a store holds them all, and their places."""
+    places = {d.document.article.id: at for at, d in enumerate(documents)}
+    database = Database("sqlite://")
+    try:
+        database.migrate()
+        SqlSourceStore(database).add([d.document for d in documents])
+        with database.reading() as connection:
             ids = dict(connection.execute(sa.select(articles.c.key, articles.c.id)).all())
             found = [
                 neighbourhood(connection, d.document.article.id, read(d.document), days=30)
-                for d in self.documents
+                for d in documents
             ]
-        return [(n, [self._places[ids[key]] for key in n.articles]) for n in found]
+    finally:
+        database.close()
+    return [(n, [places[ids[key]] for key in n.articles]) for n in found]
 
 
 def table() -> str:
@@ -123,7 +119,7 @@ def scored(documents: Sequence[Labelled]) -> Floats:
     store holds them all; 0 where it is no candidate.
     """
     scores = np.zeros((len(documents), len(documents)))
-    for at, (around, places) in enumerate(Collection(documents).neighbourhoods()):
+    for at, (around, places) in enumerate(neighbourhoods(documents)):
         if places:
             scores[at, places] = event.same_event(
                 around.profiles, around.keys, around.rarities, around.days
@@ -202,7 +198,7 @@ def fit() -> event.Model:
     for share in _SHARES:
         for _ in range(round(1 / share)):
             kept = [d for d in documents if chance.random() < share]
-            for at, (around, places) in enumerate(Collection(kept).neighbourhoods()):
+            for at, (around, places) in enumerate(neighbourhoods(kept)):
                 if places:
                     same = np.array([kept[p].event == kept[at].event for p in places])
                     pairs = event.pair_features(around.profiles, around.keys, around.rarities)
