@@ -123,6 +123,42 @@ suggestions = sa.Table(
     comment="what callers say findings should have been; the article need not be a source",
 )
 
+# Who may use the pages. Passwords and session tokens are kept as hashes only.
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("key", _Key, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, comment="as its owner writes it"),
+    sa.Column("folded", sa.Text, nullable=False, unique=True, comment="the name, case folded"),
+    sa.Column("password", sa.Text, nullable=False, comment="argon2id, with its parameters"),
+    sa.Column("role", sa.Text, nullable=False, comment="reader, moderator or admin"),
+    sa.Column("disabled", sa.Boolean, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    comment="people who use the pages",
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("token", sa.LargeBinary, primary_key=True, comment="SHA-256 of the cookie's token"),
+    sa.Column("account", sa.ForeignKey(accounts.c.key, ondelete="CASCADE"), nullable=False),
+    sa.Column("started_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Index("sessions_account", "account"),
+    comment="who is logged in",
+)
+
+login_failures = sa.Table(
+    "login_failures",
+    metadata,
+    sa.Column("key", _Key, primary_key=True),
+    sa.Column("folded", sa.Text, nullable=False, comment="hash of the name that was tried"),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("failed_at", UtcDateTime, nullable=False),
+    sa.Index("login_failures_failed_at", "failed_at"),
+    comment="logins refused of late, so that guessing is slow",
+)
+
 # The day of articles without a date, earlier than any day that has one (1 January of year 1 is
 # day -719,162).
 UNDATED = -1_000_000
