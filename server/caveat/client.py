@@ -22,7 +22,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
 from caveat.document import Article
-from caveat.errors import CaveatError, InvalidArticle, TooLarge
+from caveat.errors import CaveatError, InvalidArticle, TooLarge, UnreadableInput
 from caveat.evidence import Score
 from caveat.rpc.convert.article import read_stored_article, write_article
 from caveat.rpc.convert.score import read_score
@@ -39,6 +39,7 @@ Response = TypeVar("Response")
 
 # One stream of articles to store; the server names every article of a stream of this length.
 _ADD_CHUNK = 5_000
+_MAX_PORT = 65_535
 
 
 class Unreachable(CaveatError):
@@ -71,11 +72,12 @@ class Added:
 class Client:
     """A connection to one server. Safe to share between threads; close it or use it in ``with``.
 
-    ``timeout`` is for one call, in seconds; streams have none, because they may be long.
+    ``timeout`` is for one call, in seconds; streams have none, because they may be long. Raises
+    UnreadableInput for an address that is not HOST:PORT.
     """
 
     def __init__(self, address: str = "127.0.0.1:50051", *, timeout: float = 60.0) -> None:
-        self.address = address
+        self.address = _checked(address)
         self._timeout = timeout
         self._channel = grpc.insecure_channel(
             address,
@@ -239,6 +241,17 @@ class Sources:
         else:
             request.article_id = subject
         return self._client.call(self._stub.FindRelated, request)
+
+
+def _checked(address: str) -> str:
+    """The address. Raises UnreadableInput when it names no host and port."""
+    host, _, port = address.rpartition(":")
+    if host and port.isascii() and port.isdigit() and 0 < int(port[:6]) <= _MAX_PORT:
+        return address
+    raise UnreadableInput(
+        f"{address!r} is no address of a server; write HOST:PORT, as in 127.0.0.1:50051 "
+        f"(a port is a number from 1 to {_MAX_PORT:,})"
+    )
 
 
 def _host(address: str) -> str:

@@ -14,13 +14,16 @@ Caveat = Callable[..., "subprocess.CompletedProcess[str]"]
 def caveat() -> Caveat:
     """Runs the command as a user would, in a process of its own."""
 
-    def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: object, cwd: Path | None = None, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "caveat", *map(str, arguments)],
             capture_output=True,
             text=True,
             timeout=120,
             cwd=cwd,
+            input=stdin,
             check=False,
             env={
                 **os.environ,

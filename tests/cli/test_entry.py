@@ -47,3 +47,26 @@ def test_a_policy_file_that_is_none_says_what_is_missing(caveat: Caveat, tmp_pat
     run = caveat("score", "--policy", policy, story)
     assert run.returncode == 2
     assert "'signals' is missing" in run.stderr
+
+
+def test_a_server_address_that_is_none_is_refused_before_it_is_dialled(caveat: Caveat) -> None:
+    for address in ("127.0.0.1:99999999", "127.0.0.1", ":50051", "host:port"):
+        run = caveat("sources", "delete", "--server", address, "a")
+        assert run.returncode == 2
+        assert address in run.stderr
+        assert "HOST:PORT" in run.stderr
+
+
+def test_asking_for_the_version_loads_no_database_and_no_page_reader() -> None:
+    code = (
+        "import sys\n"
+        "sys.argv = ['caveat', 'version']\n"
+        "from caveat.__main__ import main\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print(sorted({'sqlalchemy', 'alembic', 'trafilatura', 'grpc'} & set(sys.modules)))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout.splitlines()[-1] == "[]"

@@ -122,3 +122,26 @@ def test_an_unreachable_server_is_named(caveat: Caveat, seeds: list[Path]) -> No
     assert run.returncode == 2
     assert "127.0.0.1:1" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("stdin", "ids"),
+    [
+        (STORY, ["stdin"]),
+        ('{"text": "The council met on Tuesday."}\n', ["stdin#1"]),
+        ('{"id": "a", "text": "One met."}\n{"id": "b", "text": "Two met."}\n', ["a", "b"]),
+        ('{\n "id": "a",\n "text": "The council met on Tuesday."\n}\n', ["a"]),
+        ("<html><body><article><p>The council met there.</p></article></body></html>", ["stdin"]),
+    ],
+)
+def test_a_dash_reads_standard_input_in_the_format_that_it_starts_with(
+    caveat: Caveat, stdin: str, ids: list[str]
+) -> None:
+    run = caveat("score", "--json", "-", stdin=stdin)
+    assert [line["articleId"] for line in _lines(run)] == ids, run.stderr
+
+
+def test_an_empty_standard_input_is_refused_by_its_name(caveat: Caveat) -> None:
+    run = caveat("score", "-")
+    assert run.returncode == 2
+    assert "standard input: is empty" in run.stderr

@@ -1,38 +1,59 @@
-"""The commands of ``caveat``, each in the module of its kind."""
+"""The commands of ``caveat``, each in the module of its kind and loaded when it is called."""
 
 from __future__ import annotations
 
-import typer
+import importlib
 
-import caveat
-from caveat import policy
-from caveat.cli import demo, evaluate, parse, score, serve, signals, sources
-from caveat.scorer import versions
-from caveat.signals import discover
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+# Name to the module and the function, or the group of commands, in it. A command loads only what it
+# needs: asking for the version must not wait for a database, nor scoring for the pages.
+COMMANDS = {
+    "score": "score:score",
+    "parse": "parse:parse_files",
+    "serve": "serve:serve",
+    "health": "serve:health",
+    "migrate": "serve:migrate",
+    "demo": "demo:demo",
+    "evaluate": "evaluate:evaluate",
+    "sources": "sources:app",
+    "signals": "signals:app",
+    "version": "version:version",
+}
+
+
+class OnDemand(TyperGroup):
+    """A group that imports the module of a command when that command is asked for."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]  # noqa: ARG002
+        """The command of a name, None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        found = getattr(importlib.import_module(f"caveat.cli.{module}"), attribute)
+        if not isinstance(found, typer.Typer):
+            single = typer.Typer(add_completion=False)
+            single.command(cmd_name)(found)
+            found = single
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command  # type: ignore[return-value]
+
 
 app = typer.Typer(
     help="Tells a newsroom, before an article is published, why it might not be relied on.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    cls=OnDemand,
 )
-app.command("score")(score.score)
-app.command("parse")(parse.parse_files)
-app.command("serve")(serve.serve)
-app.command("health")(serve.health)
-app.command("migrate")(serve.migrate)
-app.command("demo")(demo.demo)
-app.command("evaluate")(evaluate.evaluate)
-app.add_typer(sources.app, name="sources")
-app.add_typer(signals.app, name="signals")
 
 
-@app.command()
-def version() -> None:
-    """Print the versions that every answer carries."""
-    carried = versions(discover(), policy.load())
-    typer.echo(f"caveat {caveat.__version__}")
-    typer.echo(f"policy {carried.policy}")
-    for name, ruleset in carried.rulesets:
-        typer.echo(f"ruleset {name} {ruleset}")
-    typer.echo(f"model {carried.model}")
+@app.callback()
+def caveat() -> None:
+    """Tells a newsroom, before an article is published, why it might not be relied on."""

@@ -9,7 +9,11 @@ from caveat.cli.serve import Patterns, scorer
 from caveat.rules import check_examples
 from caveat.signals import discover
 
-app = typer.Typer(help="List the signals and test their rules.", invoke_without_command=True)
+app = typer.Typer(
+    help="List the signals and test their rules.",
+    invoke_without_command=True,
+    add_completion=False,
+)
 
 
 @app.callback()

@@ -15,7 +15,11 @@ from caveat.document import Document, parse
 from caveat.errors import NotFound
 from caveat.store import Outcome
 
-app = typer.Typer(help="Add, look up and delete source articles.", no_args_is_help=True)
+app = typer.Typer(
+    help="Add, look up and delete source articles.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 Server = Annotated[
     str | None, typer.Option(metavar="HOST:PORT", help="The store of a running server.")

@@ -36,14 +36,14 @@ FORMATS: Mapping[str, Callable[[Source], Iterator[Received]]] = MappingProxyType
 )
 
 
-def read(path: str | Path, *, name: str = "") -> Iterator[Received]:
+def read(path: str | Path, *, name: str = "", label: str = "") -> Iterator[Received]:
     """Every article of one file, in order, each a result or an error.
 
     ``name`` is the id of an article that has none of its own (``name#line`` in a .jsonl file), by
-    default the file's name without its ending. Reads at most ``caveat.intake.source.MAX_BYTES``
-    of a file (of a line, in a .jsonl file).
+    default the file's name without its ending; ``label`` is what messages call the file. Reads at
+    most ``caveat.intake.source.MAX_BYTES`` of a file (of a line, in a .jsonl file).
     """
-    source = Source(Path(path), name)
+    source = Source(Path(path), name, label)
     reader = FORMATS.get(source.path.suffix[1:].lower())
     try:
         source.check()

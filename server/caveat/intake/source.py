@@ -45,13 +45,17 @@ def shown(path: str | Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. ``name`` is the id of an article that states none, "" for the file's own."""
+    """A file to read. ``name`` is the id of an article that states none, "" for the file's own.
+
+    ``label`` is what messages call the file, "" for its path.
+    """
 
     path: Path
     name: str = ""
+    label: str = ""
 
     def __str__(self) -> str:
-        return shown(self.path)
+        return self.label or shown(self.path)
 
     @property
     def default_id(self) -> str:
