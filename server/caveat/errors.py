@@ -80,3 +80,27 @@ class Overloaded(CaveatError):
     """More work is waiting than is held; the same request may succeed in a moment."""
 
     reason = "OVERLOADED"
+
+
+class LeaseLost(CaveatError):
+    """The claim has run out, was given back or decided, or never was; claim the item again."""
+
+    reason = "LEASE_LOST"
+
+
+class Stale(CaveatError):
+    """What the caller looked at is not how things stand any more; look again, then repeat."""
+
+    reason = "STALE"
+
+
+class TooLate(CaveatError):
+    """The time in which this could be done is over."""
+
+    reason = "TOO_LATE"
+
+
+class NotAllowed(CaveatError):
+    """Somebody else may do this, but not this caller."""
+
+    reason = "NOT_ALLOWED"

@@ -26,6 +26,10 @@ CODES: dict[type[errors.CaveatError], grpc.StatusCode] = {
     errors.NotBuilt: grpc.StatusCode.UNIMPLEMENTED,
     errors.StoreUnavailable: grpc.StatusCode.UNAVAILABLE,
     errors.Overloaded: grpc.StatusCode.UNAVAILABLE,
+    errors.LeaseLost: grpc.StatusCode.FAILED_PRECONDITION,
+    errors.Stale: grpc.StatusCode.ABORTED,
+    errors.TooLate: grpc.StatusCode.FAILED_PRECONDITION,
+    errors.NotAllowed: grpc.StatusCode.PERMISSION_DENIED,
 }
 _BY_REASON = {error.reason: error for error in CODES}
 _BY_NUMBER = {code.value[0]: code for code in grpc.StatusCode}

@@ -6,6 +6,7 @@ behind it.
 
 from __future__ import annotations
 
+from caveat.store import queue_tables as queue_tables  # every table is in the one metadata
 from caveat.store.contract import Outcome, SourceStore, Suggestion
 from caveat.store.database import Database
 from caveat.store.sources import SqlSourceStore

@@ -64,14 +64,24 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that no other writer overlaps: all of it, or nothing, and durable."""
-        with self._turn, self._refusing(), self._connected() as plain:
+    def sharing(self) -> Iterator[sa.Connection]:
+        """A writer's transaction that keeps others off only the rows that it locks.
+
+        SQLite has one writer for the whole file, so there it is the same as ``writing``.
+        """
+        turn: AbstractContextManager[Any] = self._turn if self.is_sqlite else nullcontext()
+        with turn, self._refusing(), self._connected() as plain:
             connection = plain.execution_options(caveat_writes=True)
             with connection.begin():
-                if not self.is_sqlite:
-                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER_LOCK)))
                 yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that no other writer overlaps: all of it, or nothing, and durable."""
+        with self._turn, self.sharing() as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITER_LOCK)))
+            yield connection
 
     def migrate(self) -> None:
         """Bring the schema up to this version; does nothing when it is."""

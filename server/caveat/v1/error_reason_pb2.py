@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x63\x61veat/v1/error_reason.proto\x12\tcaveat.v1*\x9e\x02\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x45RROR_REASON_INVALID_FIELD\x10\x01\x12!\n\x1d\x45RROR_REASON_UNREADABLE_INPUT\x10\x02\x12\x1a\n\x16\x45RROR_REASON_TOO_LARGE\x10\x03\x12\x1a\n\x16\x45RROR_REASON_NOT_FOUND\x10\x04\x12\x1a\n\x16\x45RROR_REASON_NOT_BUILT\x10\x05\x12\"\n\x1e\x45RROR_REASON_STORE_UNAVAILABLE\x10\x06\x12\x1b\n\x17\x45RROR_REASON_OVERLOADED\x10\x07\x12\x19\n\x15\x45RROR_REASON_INTERNAL\x10\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x63\x61veat/v1/error_reason.proto\x12\tcaveat.v1*\x8c\x03\n\x0b\x45rrorReason\x12\x1c\n\x18\x45RROR_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x45RROR_REASON_INVALID_FIELD\x10\x01\x12!\n\x1d\x45RROR_REASON_UNREADABLE_INPUT\x10\x02\x12\x1a\n\x16\x45RROR_REASON_TOO_LARGE\x10\x03\x12\x1a\n\x16\x45RROR_REASON_NOT_FOUND\x10\x04\x12\x1a\n\x16\x45RROR_REASON_NOT_BUILT\x10\x05\x12\"\n\x1e\x45RROR_REASON_STORE_UNAVAILABLE\x10\x06\x12\x1b\n\x17\x45RROR_REASON_OVERLOADED\x10\x07\x12\x19\n\x15\x45RROR_REASON_INTERNAL\x10\x08\x12\x1b\n\x17\x45RROR_REASON_LEASE_LOST\x10\t\x12\x16\n\x12\x45RROR_REASON_STALE\x10\n\x12\x19\n\x15\x45RROR_REASON_TOO_LATE\x10\x0b\x12\x1c\n\x18\x45RROR_REASON_NOT_ALLOWED\x10\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'caveat.v1.error_reason_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ERRORREASON']._serialized_start=44
-  _globals['_ERRORREASON']._serialized_end=330
+  _globals['_ERRORREASON']._serialized_end=440
 # @@protoc_insertion_point(module_scope)

@@ -47,6 +47,14 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
     """
     ERROR_REASON_INTERNAL: _ErrorReason.ValueType  # 8
     """INTERNAL. A fault of the server. Metadata: "incident", under which its log tells more."""
+    ERROR_REASON_LEASE_LOST: _ErrorReason.ValueType  # 9
+    """FAILED_PRECONDITION. The claim has run out, was given back or decided, or never was."""
+    ERROR_REASON_STALE: _ErrorReason.ValueType  # 10
+    """ABORTED. What the caller looked at is not how things stand any more: look again, then repeat."""
+    ERROR_REASON_TOO_LATE: _ErrorReason.ValueType  # 11
+    """FAILED_PRECONDITION. The time in which this could be done is over."""
+    ERROR_REASON_NOT_ALLOWED: _ErrorReason.ValueType  # 12
+    """PERMISSION_DENIED. Somebody else may do this, but not this caller."""
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """Every refusal of this server carries a google.rpc.ErrorInfo in its status details. Its `domain`
@@ -80,4 +88,12 @@ try again.
 """
 ERROR_REASON_INTERNAL: ErrorReason.ValueType  # 8
 """INTERNAL. A fault of the server. Metadata: "incident", under which its log tells more."""
+ERROR_REASON_LEASE_LOST: ErrorReason.ValueType  # 9
+"""FAILED_PRECONDITION. The claim has run out, was given back or decided, or never was."""
+ERROR_REASON_STALE: ErrorReason.ValueType  # 10
+"""ABORTED. What the caller looked at is not how things stand any more: look again, then repeat."""
+ERROR_REASON_TOO_LATE: ErrorReason.ValueType  # 11
+"""FAILED_PRECONDITION. The time in which this could be done is over."""
+ERROR_REASON_NOT_ALLOWED: ErrorReason.ValueType  # 12
+"""PERMISSION_DENIED. Somebody else may do this, but not this caller."""
 Global___ErrorReason: _TypeAlias = ErrorReason  # noqa: Y015
