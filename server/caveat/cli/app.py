@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 # needs: asking for the version must not wait for a database, nor scoring for the pages.
 COMMANDS = {
     "score": "score:score",
+    "batch": "batch:batch",
     "parse": "parse:parse_files",
     "serve": "serve:serve",
     "health": "serve:health",

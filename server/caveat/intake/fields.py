@@ -18,8 +18,11 @@ _STRINGS = tuple(n for n in NAMES if n not in ("authors", "published_at"))
 _NAMED = 20
 
 
-def article(given: Mapping[str, Any], default_id: str, source: object = "") -> Article:
-    """The article that a JSON object states; an absent or null field is unknown.
+def article(
+    given: Mapping[str, Any], default_id: str, source: object = "", *, now: datetime | None = None
+) -> Article:
+    """The article that a JSON object states; an absent or null field is unknown. ``now``, the
+    present unless given, decides what counts as a future date.
 
     Raises InvalidArticle with every fault: unknown fields by name, wrong types, bad dates and
     what ``Article.violations`` finds in the fields that could be read.
@@ -40,7 +43,7 @@ def article(given: Mapping[str, Any], default_id: str, source: object = "") -> A
     values.setdefault("id", default_id)
     built = Article(**values)
     named = {violation.field for violation in found}
-    found += [v for v in built.violations() if v.field not in named]
+    found += [v for v in built.violations(now=now) if v.field not in named]
     if found:
         raise InvalidArticle(found, str(source))
     return built

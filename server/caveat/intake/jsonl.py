@@ -10,6 +10,7 @@ from caveat.errors import CaveatError, TooLarge, UnreadableInput
 from caveat.intake import fields
 from caveat.intake.json import parse
 from caveat.intake.received import Received
+from caveat.intake.records import Form, Record, too_large
 from caveat.intake.source import MAX_BYTES, Source, decode, is_utf32, refuse_binary
 
 
@@ -20,7 +21,7 @@ def read(source: Source) -> Iterator[Received]:
     try:
         with source.path.open("rb") as file:
             empty = True
-            for number, line in _lines(source, file):
+            for number, line in lines(source, file):
                 if line is not None and not line.strip():
                     continue
                 empty = False
@@ -44,8 +45,11 @@ def _row(source: Source, number: int, line: bytes | None) -> Received:
         return Received(place, error)
 
 
-def _lines(source: Source, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Each line with its number from 1; None for a line over the limit, which is not kept."""
+def lines(source: object, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its number from 1; None for a line over the limit, which is not kept.
+
+    ``source`` is what messages call the file. Raises UnreadableInput for what is no UTF-8 text.
+    """
     number = 0
     while line := file.readline(MAX_BYTES + 1):
         number += 1
@@ -65,3 +69,16 @@ def _lines(source: Source, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]
         while line and not line.endswith(b"\n"):
             line = file.readline(MAX_BYTES)
         yield number, None
+
+
+def records(place: str, file: BinaryIO) -> Iterator[Record | Received]:
+    """Each line as a record, not read yet; an error for a line over the limit.
+
+    Raises UnreadableInput for what is no UTF-8 text at all.
+    """
+    for number, line in lines(place, file):
+        here = f"{place}:{number}"
+        if line is None:
+            yield Received(here, too_large(here))
+        elif line.strip():
+            yield Record(here, Form.JSON, line)

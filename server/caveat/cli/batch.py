@@ -1,0 +1,98 @@
+"""``caveat batch``: an archive overnight, a crawl on a cluster."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from caveat.batch import Job
+from caveat.batch import run as run_batch
+from caveat.batch.job import SHARD_ROWS, Format
+from caveat.batch.run import local
+from caveat.cli.output import REFUSED
+from caveat.cli.serve import Patterns, scorer
+from caveat.errors import UnreadableInput
+
+
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, globs, addresses (s3://...), or - for JSON lines on standard "
+            "input.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where rows and summary go.")],
+    format: Annotated[  # noqa: A002 (the option's name)
+        Format, typer.Option(help="How rows are written.")
+    ] = Format.JSONL,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources/--no-sources", help="Hold the articles against one another."),
+    ] = True,
+    store: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="An empty store for the batch; a file in FOLDER by default."
+        ),
+    ] = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=1024, help="Processes; one a core by default.")
+    ] = None,
+    shard_rows: Annotated[
+        int, typer.Option(min=1, max=100_000, help="Articles in a part of the output.")
+    ] = SHARD_ROWS,
+    max_errors: Annotated[
+        int | None, typer.Option(min=0, help="Stop when more records are refused.")
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Throw away what an earlier run left in FOLDER.")
+    ] = False,
+    policy: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A policy file of your own (TOML).")
+    ] = None,
+    patterns: Patterns = None,
+) -> None:
+    """Score archives of any size: the same command again goes on where a run was stopped.
+
+    The articles of a batch are one another's sources. Exit code 0: every record was scored; 2: some
+    were refused (errors.jsonl says which and why), or the run could not be made.
+    """
+    job = Job(
+        tuple(inputs),
+        out,
+        partial(scorer, policy, patterns),
+        format=format,
+        sources=sources,
+        store=store,
+        shard_rows=shard_rows,
+        max_errors=max_errors,
+        restart=restart,
+        depends={f"patterns {path.name}": _digest(path) for path in patterns or ()},
+    )
+    outcome = run_batch(job, local(workers or _cores()))
+    typer.echo(
+        f"scored {outcome.tally.articles:,}, held {outcome.tally.held:,}, "
+        f"refused {outcome.refused:,}; see {outcome.out}"
+    )
+    if outcome.refused:
+        raise typer.Exit(REFUSED)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UnreadableInput(f"{path}: cannot be read: {error.strerror}") from None
