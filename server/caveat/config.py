@@ -42,6 +42,20 @@ class Settings(BaseSettings):
     patterns: tuple[Path, ...] = Field(
         default=(), description='Notice patterns of your own, as in ["house.toml"].'
     )
+    model: str = Field(
+        default="",
+        description='Folder of a published classifier, or "none" for rules alone; the one that '
+        "ships when unset.",
+    )
+    model_runtime: str = Field(
+        default="auto",
+        pattern="^(auto|onnx|onnx-int8|openvino|torch)$",
+        description="What runs the classifier; by what is installed and the machine can do when "
+        '"auto".',
+    )
+    model_threads: int = Field(
+        default=1, ge=1, le=256, description="How many batches the classifier runs side by side."
+    )
     threads: int = Field(
         default_factory=lambda: max(2, os.cpu_count() or 1),
         ge=1,

@@ -61,7 +61,7 @@ class Evidence:
 class Finding:
     """A signal's answer. ``score`` is the probability that a careful editor would hold the article
     for this signal; it is 0 unless status is FOUND. ``reason`` says why a signal was SKIPPED or
-    FAILED, or what a signal that FOUND something could not read; "" otherwise.
+    FAILED, or what could not be read or asked otherwise; "" when nothing was left out.
     """
 
     signal: str

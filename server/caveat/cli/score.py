@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 import caveat.store
+from caveat import config
 from caveat.cli import inputs
 from caveat.cli.output import REFUSED, complain, console
-from caveat.cli.serve import Patterns
+from caveat.cli.serve import Patterns, classifier
 from caveat.cli.serve import scorer as build_scorer
 from caveat.client import Client
 from caveat.document import Article, parse
@@ -53,7 +54,8 @@ def score(
     --server the server's stored articles serve as sources too; the articles of the call are lent
     to its store while they are scored.
     """
-    scorer = build_scorer(policy, patterns)
+    settings = config.load()
+    scorer = build_scorer(policy, patterns, None if server else classifier(settings))
     read = inputs.read(paths)
     results = (
         _remote(server, read.articles, alone) if server else _local(scorer, read.articles, alone)

@@ -14,6 +14,7 @@ import typer
 from caveat import config, policy
 from caveat.cli.stores import migrate_store, open_store
 from caveat.client import Client
+from caveat.encoder import Classifier, open_classifier
 from caveat.errors import CaveatError
 from caveat.rpc import server
 from caveat.rpc.settings import ServiceSettings
@@ -27,7 +28,11 @@ Patterns = Annotated[
 ]
 
 
-def scorer(policy_file: Path | None = None, patterns: Sequence[Path] | None = None) -> Scorer:
+def scorer(
+    policy_file: Path | None = None,
+    patterns: Sequence[Path] | None = None,
+    classifier: Classifier | None = None,
+) -> Scorer:
     """The pipeline with every signal that is installed, and the operator's own notice patterns.
 
     Raises UnreadableInput naming the file and what is wrong with it.
@@ -37,7 +42,12 @@ def scorer(policy_file: Path | None = None, patterns: Sequence[Path] | None = No
         Disclaimer(own) if own and signal.name == Disclaimer.name else signal
         for signal in discover()
     ]
-    return Scorer(signals, policy.load(policy_file))
+    return Scorer(signals, policy.load(policy_file), classifier)
+
+
+def classifier(settings: config.Settings) -> Classifier | None:
+    """The classifier that the settings name. Raises UnreadableInput when it cannot be used."""
+    return open_classifier(settings.model, settings.model_runtime, settings.model_threads)
 
 
 def serve(
@@ -65,6 +75,9 @@ def serve(
     """
     settings = config.load()
     configure_logging(settings.log_format, settings.log_level)
+    pipeline = scorer(
+        policy_file or settings.policy, patterns or settings.patterns, classifier(settings)
+    )
     opened = open_store(store)
 
     def announce(address: str) -> None:
@@ -77,7 +90,7 @@ def serve(
 
     try:
         server.serve(
-            scorer(policy_file or settings.policy, patterns or settings.patterns),
+            pipeline,
             opened,
             ServiceSettings(
                 host=host or settings.host,
@@ -88,6 +101,7 @@ def serve(
         )
     finally:
         opened.close()
+        pipeline.close()
 
 
 def health(

@@ -5,14 +5,18 @@ from __future__ import annotations
 import typer
 
 import caveat
-from caveat import policy
+from caveat import config, policy
+from caveat.encoder import model_version
 from caveat.scorer import versions
 from caveat.signals import discover
 
 
 def version() -> None:
     """Print the versions that every answer carries."""
-    carried = versions(discover(), policy.load())
+    settings = config.load()
+    carried = versions(
+        discover(), policy.load(), model_version(settings.model, settings.model_runtime)
+    )
     typer.echo(f"caveat {caveat.__version__}")
     typer.echo(f"policy {carried.policy}")
     for name, ruleset in carried.rulesets:

@@ -10,121 +10,37 @@ brackets, never the separator (see ``load_tokenizer``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caveat.questions import DISCLAIMER_KINDS, HEADS, TOPICS, Head, HeadFormat, Question
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+__all__ = [
+    "DISCLAIMER_KINDS",
+    "FORMAT",
+    "HEADS",
+    "TOPICS",
+    "Head",
+    "HeadFormat",
+    "Inputs",
+    "Question",
+    "assemble",
+    "load_tokenizer",
+]
 
 # Any change of labels, their order, segments, budgets or assembly is a new format: weights of
 # another one must be refused.
 FORMAT = 1
 
 
-class Head(StrEnum):
-    """What may be asked; the value is also the name of the output in the exported graph."""
-
-    DISCLAIMER = "disclaimer"
-    SCOPE = "scope"
-    CLAIM = "claim"
-    PAIR = "pair"
-    TOPIC = "topic"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadFormat:
-    """A head's answers and input.
-
-    ``exclusive`` heads give probabilities over ``labels`` that sum to one (softmax); the others
-    give each label a probability of its own (sigmoid). ``segments`` is how many texts it reads,
-    ``budget`` the most tokens of an input, the special ones included.
-    """
-
-    labels: tuple[str, ...]
-    exclusive: bool
-    segments: int
-    budget: int
-
-
-# Heaviest first, as in signals/disclaimer; a notice may be of several kinds.
-DISCLAIMER_KINDS = (
-    "fiction",
-    "satire",
-    "ai_generated",
-    "machine_edited",
-    "machine_translated",
-    "hypothetical",
-    "dramatised",
-    "unverified",
-    "sponsored",
-    "press_release",
-    "anonymised",
-    "opinion",
-    "outdated",
-    "other_notice",
-)
-# The top level of IPTC Media Topics, by its identifiers 01000000 to 17000000.
-TOPICS = (
-    "arts, culture, entertainment and media",
-    "crime, law and justice",
-    "disaster, accident and emergency incident",
-    "economy, business and finance",
-    "education",
-    "environment",
-    "health",
-    "human interest",
-    "labor",
-    "lifestyle and leisure",
-    "politics",
-    "religion and belief",
-    "science and technology",
-    "society",
-    "sport",
-    "conflict, war and peace",
-    "weather",
-)
-
-HEADS: Mapping[Head, HeadFormat] = {
-    # Kinds that a sentence speaks of; whether the page says it of itself is SCOPE's answer.
-    Head.DISCLAIMER: HeadFormat(DISCLAIMER_KINDS, exclusive=False, segments=1, budget=96),
-    # none: no notice of any kind; own: the page or outlet says it of itself; other: a mention,
-    # a quotation, a denial, or somebody else's page.
-    Head.SCOPE: HeadFormat(("none", "own", "other"), exclusive=True, segments=1, budget=96),
-    # checkable: states something that can be checked and is worth it; attributed: says where it
-    # comes from; anonymous: from somebody unnamed; vague: from nobody in particular.
-    Head.CLAIM: HeadFormat(
-        ("checkable", "attributed", "anonymous", "vague"), exclusive=False, segments=1, budget=96
-    ),
-    # What the second text does to the first: it cannot be true with it, follows from it, neither.
-    Head.PAIR: HeadFormat(
-        ("contradict", "agree", "unrelated"), exclusive=True, segments=2, budget=160
-    ),
-    # A headline with the opening of its story, or a bio.
-    Head.TOPIC: HeadFormat(TOPICS, exclusive=True, segments=1, budget=128),
-}
-
 # What one token may stand for at most, in code points: more text than budget times this is cut
 # before it is tokenised, so that a page of any length costs the same.
 _CODE_POINTS_A_TOKEN = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: ``second`` is "" for heads that read one segment.
-
-    Raises ValueError when the texts do not fit the head.
-    """
-
-    head: Head
-    first: str
-    second: str = ""
-
-    def __post_init__(self) -> None:
-        if bool(self.second.strip()) != (HEADS[self.head].segments == 2):
-            raise ValueError(f"{self.head} reads {HEADS[self.head].segments} texts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import TypeVar
 
 from caveat.document import Article, Document, article, parse
+from caveat.encoder import Caller, CallerGone
 from caveat.errors import InvalidArticle, StoreUnavailable, Violation
 from caveat.evidence import Score
 from caveat.rpc.context import Context
@@ -24,6 +28,9 @@ from caveat.v1 import scoring_service_pb2_grpc as pb_grpc
 
 _log = logging.getLogger(__name__)
 
+Request = TypeVar("Request")
+Response = TypeVar("Response")
+
 MAX_REQUEST_ID = 200
 
 
@@ -41,12 +48,13 @@ class ScoringService(pb_grpc.ScoringServiceServicer):
     async def ScoreArticle(
         self, request: pb.ScoreArticleRequest, context: Context
     ) -> pb.ScoreArticleResponse:
-        return await self._workers.run(self._score_one, request)
+        return await self._with_caller(context, self._score_one, request)
 
     def ScoreArticles(
         self, request_iterator: AsyncIterator[pb.ScoreArticlesRequest], context: Context
     ) -> AsyncIterator[pb.ScoreArticlesResponse]:
-        return in_any_order(request_iterator, self._answer_item, self._settings.window)
+        answer = partial(self._answer_item, context)
+        return in_any_order(request_iterator, answer, self._settings.window)
 
     async def ParseArticle(
         self, request: pb.ParseArticleRequest, context: Context
@@ -82,29 +90,48 @@ class ScoringService(pb_grpc.ScoringServiceServicer):
         suggestion_id = await self._workers.run(self._store.suggest, suggestion)
         return pb.SuggestScoreResponse(suggestion_id=suggestion_id)
 
-    def _score_one(self, request: pb.ScoreArticleRequest) -> pb.ScoreArticleResponse:
-        article = read_article(request.article)
-        return pb.ScoreArticleResponse(score=write_score(self._score(article, request.alone)))
-
-    async def _answer_item(self, request: pb.ScoreArticlesRequest) -> pb.ScoreArticlesResponse:
+    async def _with_caller(
+        self, context: Context, work: Callable[[Request, Caller], Response], request: Request
+    ) -> Response:
+        """Work that is told when nobody waits for it any more."""
+        caller = Caller.within(context.time_remaining())
         try:
-            return await self._workers.run(self._score_item, request)
+            return await self._workers.run(work, request, caller)
+        except CallerGone as gone:
+            raise asyncio.CancelledError("the caller has gone") from gone
+        finally:
+            caller.leave()
+
+    def _score_one(
+        self, request: pb.ScoreArticleRequest, caller: Caller
+    ) -> pb.ScoreArticleResponse:
+        article = read_article(request.article)
+        score = self._score(article, request.alone, caller)
+        return pb.ScoreArticleResponse(score=write_score(score))
+
+    async def _answer_item(
+        self, context: Context, request: pb.ScoreArticlesRequest
+    ) -> pb.ScoreArticlesResponse:
+        try:
+            return await self._with_caller(context, self._score_item, request)
         except Exception as error:  # noqa: BLE001 (an item's error ends nothing but the item)
             return pb.ScoreArticlesResponse(request_id=request.request_id, error=status_of(error))
 
-    def _score_item(self, request: pb.ScoreArticlesRequest) -> pb.ScoreArticlesResponse:
+    def _score_item(
+        self, request: pb.ScoreArticlesRequest, caller: Caller
+    ) -> pb.ScoreArticlesResponse:
         violations: list[Violation] = text_violations(
             "request_id", request.request_id, MAX_REQUEST_ID, required=True
         )
         article = collect_article(request.article, "article", violations)
         if violations:
             raise InvalidArticle(violations)
-        score = write_score(self._score(article, request.alone))
+        score = write_score(self._score(article, request.alone, caller))
         return pb.ScoreArticlesResponse(request_id=request.request_id, score=score)
 
-    def _score(self, article: Article, alone: bool) -> Score:
+    def _score(self, article: Article, alone: bool, caller: Caller) -> Score:
         document = parse(article)
-        return self._scorer.score(document, self._related(document, alone))
+        return self._scorer.score(document, self._related(document, alone), caller)
 
     def _related(self, document: Document, alone: bool) -> Related:
         if alone:

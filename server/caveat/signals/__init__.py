@@ -6,9 +6,9 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from caveat.signals.base import Context, Related, RelatedArticle, Signal
+from caveat.signals.base import Asks, Context, Related, RelatedArticle, Signal
 
-__all__ = ["Context", "Related", "RelatedArticle", "Signal", "discover"]
+__all__ = ["Asks", "Context", "Related", "RelatedArticle", "Signal", "discover"]
 
 
 def discover() -> tuple[Signal, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from caveat.document import Document
 from caveat.evidence import Finding
+from caveat.questions import Answers, Question, Vectors
 from caveat.rules import Hit, Rule
 
 
@@ -43,12 +44,16 @@ class Related:
 class Context:
     """All that a signal may look at for one article.
 
-    ``hits`` are the hits of this signal's own rules, in text order.
+    ``hits`` are the hits of this signal's own rules, in text order. ``answers`` are those to the
+    signal's own questions. ``vectors`` is None where no classifier is installed or where it does
+    not read the article's language.
     """
 
     document: Document
     hits: tuple[Hit, ...] = ()
     related: Related = field(default_factory=Related)
+    answers: Answers = field(default_factory=Answers)
+    vectors: Vectors | None = None
 
 
 class Signal(Protocol):
@@ -73,4 +78,17 @@ class Signal(Protocol):
 
     def find(self, context: Context) -> Finding:
         """The finding for one article. May raise: the scorer turns an exception into FAILED."""
+        ...
+
+
+@runtime_checkable
+class Asks(Protocol):
+    """A signal that also asks the classifier. Cheap first: it asks only what rules and static
+    vectors leave in doubt, and it must know what to say when nobody answers.
+    """
+
+    def questions(self, context: Context) -> Sequence[Question]:
+        """What the classifier should answer before ``find``; pure, and ``context`` is without
+        answers. May raise, as ``find`` may.
+        """
         ...
