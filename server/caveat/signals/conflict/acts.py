@@ -11,9 +11,9 @@ from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index, Pair
 from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.comparable import days_apart
+from caveat.signals.conflict.moments import dates
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
-from caveat.signals.conflict.setting import dates
 from caveat.values import ValueKind
 
 THRESHOLD = 0.46

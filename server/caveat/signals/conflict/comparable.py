@@ -1,32 +1,13 @@
-"""Do two values answer the same question about the same thing? Most do not.
-
-First the reasons why not, each from the policy (another thing counted, another outcome, part
-against whole, forecast against result, another body's figure, another day, another measure); what
-no reason rules out is scored by how alike the words around the two values are.
-"""
+"""How surely two values that nothing bars answer the same question, by the words around them."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from caveat.document import gazetteer
-from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.near import overlap
 from caveat.signals.conflict.setting import Setting
-from caveat.signals.conflict.words import stem
 from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, When, compare
 
-_COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
-_SUMS = frozenset(
-    {
-        ValueKind.MONEY,
-        ValueKind.PERCENTAGE,
-        ValueKind.PERCENTAGE_POINTS,
-        ValueKind.MEASURE,
-        ValueKind.DURATION,
-    }
-)
-_WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
 # What a sentence dates this far from the day of publication is history, not the story.
 _HISTORY = timedelta(days=300)
 # What is left of the likeness when a sentence is about somebody whom only a pronoun names.
@@ -36,224 +17,6 @@ SOFT = frozenset({"current", "monthly", "daily", "overall"})
 _DROPPED = 0.85
 # A day against a month is mostly a deed against its announcement.
 _OTHER_GRAIN = 0.8
-_PRICES = frozenset({"closing", "intraday", "cash", "stock"})
-_SESSION = frozenset({"session"})
-_TRADED = frozenset(map(stem, ("shares", "trading", "index", "market")))
-_LIST = 3
-# What stands between two days of a list: ", " or " and ".
-_LIST_GAP = 6
-_DAYS = range(1, 32)
-_FIGURES = 6
-_RATES = frozenset({ValueKind.PERCENTAGE, ValueKind.MONEY})
-
-
-def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
-    """Why two values of one kind cannot be compared, or "" when nothing forbids it.
-
-    ``day_a`` and ``day_b`` are the two articles' days of publication, None when unknown.
-    """
-    kind = a.value.kind
-    if kind in _WHEN:
-        return _bar_dates(a, b)
-    for reason, holds in (
-        ("one is a part of the other", a.part != b.part or a.part in ("window", "whole")),
-        ("one is qualified as the other is not", bool(_qualified(a) ^ _qualified(b))),
-        ("two bodies are named as the sources", _apart(a.passage.bodies, b.passage.bodies)),
-        ("one is of one event among several", a.several != b.several),
-        ("they count other types", kind in _COUNTED and _types(a) != _types(b)),
-        ("they hold in other places", _apart(a.places, b.places)),
-        ("they are counted from other points", a.offset != b.offset),
-        ("other things are counted", kind in _COUNTED and not _nouns(a, b)),
-        ("other things happened to them", kind in _COUNTED and _apart(a.outcomes, b.outcomes)),
-        ("they measure other things", kind in _SUMS and _apart(a.measures, b.measures)),
-        ("they are of other persons", _age(a) and _other_owner(a, b)),
-        ("they are lists of other things", _listed(a, b)),
-        ("they are records of seasons", _record(a) or _record(b)),
-        ("they tell of other people", _apart(a.people - {"?"}, b.people - {"?"})),
-        ("one is of a place within the other's", kind in _COUNTED and _within(a, b)),
-        ("one is a reading of a scale", kind in _COUNTED and _fraction(a) != _fraction(b)),
-        ("they are areas", kind in _COUNTED and (_area(a) or _area(b))),
-        ("nothing says what they count", _bare(a) and _bare(b) and not _of_one(a, b)),
-    ):
-        if holds:
-            return reason
-    if kind is ValueKind.AGE:
-        # Somebody's age is one, whatever else the sentence tells of the past.
-        return ""
-    return "they are of other days" if days_apart(a.dates, b.dates, day_a, day_b) else ""
-
-
-def _bar_dates(a: Setting, b: Setting) -> str:
-    if a.reported or b.reported:
-        return "one is the day of the statement"
-    if _qualified(a) ^ _qualified(b):
-        return "one is qualified as the other is not"
-    if _apart(a.passage.bodies, b.passage.bodies) and not a.events & b.events & lexicon.FACTS:
-        return "two bodies are named as the sources"
-    if _apart(a.events, b.events) or a.several != b.several:
-        return "they date other events"
-    if _other_figures(a, b):
-        return "they date other figures"
-    if a.offset != b.offset:
-        return "they are other ends of a time"
-    if a.value.kind is ValueKind.TIME and not (_exact(a.value) and _exact(b.value)):
-        return "one is no exact time"
-    if (_day_of_list(a) or _day_of_list(b)) and _same_month(a.value, b.value):
-        return "one is one of several days listed"
-    if isinstance(a.value, When) and isinstance(b.value, When):
-        fine, coarse = sorted((a.value.grain, b.value.grain))
-        if fine <= Grain.MONTH and coarse >= Grain.QUARTER:
-            return "one is too coarse to say"
-    return ""
-
-
-def _day_of_list(s: Setting) -> bool:
-    """Whether it is one of several days, as in "on 7, 9 and 11 October"."""
-    day = s.value.span
-    return any(
-        (v.kind is ValueKind.DATE or (v.kind in _COUNTED and _day_number(v)))
-        and 0 < max(v.span.start - day.end, day.start - v.span.end) <= _LIST_GAP
-        for v in s.passage.values
-    )
-
-
-def _day_number(value: Value) -> bool:
-    return isinstance(value, Quantity) and value.interval.low in _DAYS
-
-
-def _same_month(a: Value, b: Value) -> bool:
-    return _month(a) == _month(b) != 0
-
-
-def _month(value: Value) -> int:
-    period = value.period if isinstance(value, When) else None
-    return period.low.month if period is not None and period.low is not None else 0
-
-
-def _qualified(s: Setting) -> frozenset[str]:
-    """The qualifiers that a comparable figure must carry too. Prices close; shops do for good."""
-    priced = s.value.kind in (ValueKind.PERCENTAGE, ValueKind.MONEY)
-    traded = priced and not s.passage.stems.isdisjoint(_TRADED)
-    other = frozenset() if priced else _PRICES
-    return s.qualifiers - SOFT - other - (frozenset() if traded else _SESSION)
-
-
-def _within(a: Setting, b: Setting) -> bool:
-    """Whether only the smaller count is said of a place: then it is a part of the larger."""
-    if not isinstance(a.value, Quantity) or not isinstance(b.value, Quantity):
-        return False
-    small, large = (a, b) if a.value.number <= b.value.number else (b, a)
-    return bool(small.places) and not large.places and not small.places & large.passage.stems
-
-
-def _other_figures(a: Setting, b: Setting) -> bool:
-    """Whether two sentences date figures of one unit that differ: two months' inflation."""
-    relations = {
-        compare(x, y)
-        for x in a.passage.values[:_FIGURES]
-        for y in b.passage.values[:_FIGURES]
-        if x.kind in _RATES and y.kind in _RATES
-    }
-    return Relation.DIFFERENT in relations and not relations & {
-        Relation.EQUAL,
-        Relation.COMPATIBLE,
-    }
-
-
-def _fraction(s: Setting) -> bool:
-    """Magnitudes and averages have decimals; what is counted has not."""
-    return isinstance(s.value, Quantity) and not float(s.value.number).is_integer()
-
-
-def _area(s: Setting) -> bool:
-    """Whether a count is part of a compound unit: "a 170,000-square-foot building"."""
-    at = s.passage.positions(s.value.span)
-    behind = at[-1] + 1 if at else len(s.passage.words)
-    return behind < len(s.passage.words) and s.passage.words[behind].text in ("square", "cubic")
-
-
-def _exact(value: Value) -> bool:
-    return isinstance(value, When) and value.grain < Grain.DAYPART
-
-
-def _types(s: Setting) -> frozenset[str]:
-    """The makes and models that narrow what is counted: "seven AK-47 rifles"."""
-    if not isinstance(s.value, Quantity) or s.value.counted is None:
-        return frozenset()
-    span = s.value.counted
-    inside = (w for w in s.passage.words if span.start <= w.start < span.end)
-    return frozenset(w.stem for w in inside if any(c.isdigit() for c in w.text))
-
-
-def _age(s: Setting) -> bool:
-    return s.part == "age" or s.value.kind is ValueKind.AGE
-
-
-def _other_owner(a: Setting, b: Setting) -> bool:
-    """Whether two ages stand beside names of which neither is the other, or its surname."""
-    one, other = _full_name(a), _full_name(b)
-    namesakes = len(one) > 1 and len(other) > 1 and one != other
-    return namesakes or _apart(a.owner, b.owner)
-
-
-def _full_name(s: Setting) -> tuple[str, ...]:
-    """The one or two capitalised words directly before an age, by their stems."""
-    at = s.passage.positions(s.value.span)
-    before = s.passage.words[max(0, at[0] - 2) : at[0]] if at else ()
-    named = (w for w in before if w.name and w.content and w.text.lower() not in gazetteer.ROLE)
-    return tuple(w.stem for w in named)
-
-
-def _listed(a: Setting, b: Setting) -> bool:
-    """Lists of things seized or sold sort them otherwise: only like items are held together."""
-    if a.value.kind not in _COUNTED or not (_list(a) or _list(b)):
-        return False
-    return a.noun != b.noun or _modifiers(a) != _modifiers(b)
-
-
-def _list(s: Setting) -> bool:
-    return sum(v.kind is ValueKind.COUNT for v in s.passage.values) >= _LIST
-
-
-def _modifiers(s: Setting) -> tuple[str, ...]:
-    return tuple(sorted(s.value.modifiers)) if isinstance(s.value, Quantity) else ()
-
-
-def _record(s: Setting) -> bool:
-    """A team's wins and losses: "a 9-14 start"."""
-    season = {"record", "start", "season"}
-    return s.noun in season or (s.value.kind is ValueKind.RESULT and not season.isdisjoint(s.near))
-
-
-def _bare(s: Setting) -> bool:
-    return s.value.kind in _COUNTED and not s.noun
-
-
-def _of_one(a: Setting, b: Setting) -> bool:
-    return bool(a.outcomes & b.outcomes or a.measures & b.measures)
-
-
-def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a) and bool(b) and not a & b
-
-
-def _nouns(a: Setting, b: Setting) -> bool:
-    if (
-        a.noun in lexicon.PEOPLE
-        and b.noun in lexicon.PEOPLE
-        and (not a.outcomes) != (not b.outcomes)
-    ):
-        return False
-    if a.noun == b.noun or not a.noun or not b.noun:
-        return True
-    if a.noun in lexicon.PEOPLE and b.noun in lexicon.PEOPLE:
-        return True
-    one, other = sorted((a.noun, b.noun), key=lambda n: n not in lexicon.PEOPLE)
-    return (
-        one in lexicon.PEOPLE
-        and other not in lexicon.KINDS_OF_PEOPLE
-        and bool(a.outcomes & b.outcomes)
-    )
 
 
 def days_apart(
@@ -298,7 +61,7 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
         bonus += 0.15
     if _united(a) and a.value.kind == b.value.kind:
         bonus += 0.08
-    if _transposed(a.value, b.value):
+    if transposed(a.value, b.value):
         bonus += 0.1
     alike = min(1.0, 0.45 * near + 0.35 * similarity + bonus)
     if "?" in a.people | b.people:
@@ -321,7 +84,7 @@ def _united(s: Setting) -> bool:
     return s.value.kind in (ValueKind.MEASURE, ValueKind.MONEY)
 
 
-def _transposed(a: Value, b: Value) -> bool:
+def transposed(a: Value, b: Value) -> bool:
     """The same digits in another order, a slip of the hand: 187 and 178."""
     if not isinstance(a, Quantity) or not isinstance(b, Quantity):
         return False

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from caveat.document import MentionKind
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index
+from caveat.signals.conflict.moments import dates, offset, reported, several, stamp
 from caveat.signals.conflict.near import bag, distances
+from caveat.signals.conflict.parts import part_of
 from caveat.signals.conflict.passages import Passage
+from caveat.signals.conflict.qualifiers import qualifiers
 from caveat.signals.conflict.words import stem
-from caveat.values import Grain, Quantity, Unresolved, Value, ValueKind, When
+from caveat.values import Quantity, Value, ValueKind, When
 
 # How far, in words, a qualifier, an outcome or an event may stand from its value. A clause break
 # between them counts as so many words.
 REACH = 9
-_QUALIFIER_REACH = 6
-_WIDE_REACH = 24
 _PLACE_REACH = 7
-_DATELINE = 6
-_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Setting:
 
     ``near`` weighs the content stems around the value, nearer ones more. ``outcomes``,
     ``measures`` and ``events`` hold the nearest word of each list of the lexicon. ``part`` says
-    how the figure relates to a group (see ``_part``), ``reported`` that a date is the day of a
+    how the figure relates to a group (see ``part_of``), ``reported`` that a date is the day of a
     statement or the page's own stamp, ``several`` that the sentence tells of one of several
     events. ``places`` are where the figure holds, ``people`` whom the sentence names, ``owner``
     whose age it is, ``subjects`` the names near it.
@@ -65,16 +64,16 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
         outcomes=_outcomes(passage, value, reach),
         measures=_nearest(passage, reach, lexicon.MEASURES),
         events=_nearest_event(at, reach, passage),
-        qualifiers=_qualifiers(passage, value, at, reach),
-        part=_part(passage, value, at),
-        reported=_reported(passage, at) or _stamp(passage, value, at),
+        qualifiers=qualifiers(passage, value, at, reach),
+        part=part_of(passage, value, at),
+        reported=reported(passage, at) or stamp(passage, value, at),
         dates=dates(passage, value),
         places=_places(passage, reach),
         people=_people(passage),
-        offset=_offset(passage, value, at),
+        offset=offset(passage, value, at),
         owner=_owner(passage, at),
         subjects=_subjects(passage, reach),
-        several=_several(passage),
+        several=several(passage),
     )
 
 
@@ -97,22 +96,6 @@ def _people(passage: Passage) -> frozenset[str]:
     }
     first = passage.words[0].text.lower() if passage.words else ""
     return frozenset(named or ({"?"} if first in {"he", "she"} else set()))
-
-
-def _offset(passage: Passage, value: Value, at: range) -> str:
-    """What a duration is counted from ("ago", "after", "before") or which end of time a date is
-    ("as of", "until"); "" when it stands for itself.
-    """
-    if not at or value.kind not in (ValueKind.DURATION, ValueKind.DATE, ValueKind.TIME):
-        return ""
-    words = passage.words
-    if value.kind is ValueKind.DURATION:
-        behind = words[at[-1] + 1].text.lower() if at[-1] + 1 < len(words) else ""
-        return behind if behind in {"ago", "after", "before", "later", "earlier", "from"} else ""
-    before = [w.text.lower() for w in words[max(0, at[0] - 2) : at[0]]]
-    if before == ["as", "of"]:
-        return "as of"
-    return before[-1] if before and before[-1] in {"before", "after", "until", "till"} else ""
 
 
 def _nearest(
@@ -166,102 +149,6 @@ def _nearest_event(at: range, reach: list[tuple[int, int]], passage: Passage) ->
     return frozenset("close" if e == "complete" else e for e in nearest)
 
 
-def _qualifiers(
-    passage: Passage, value: Value, at: range, reach: list[tuple[int, int]]
-) -> frozenset[str]:
-    first = at[0] if at else 0
-    found = {
-        lexicon.QUALIFIER_OF[w]
-        for d, i in reach
-        if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
-        and d <= (_WIDE_REACH if _wide(w, value, behind=i > first) else _QUALIFIER_REACH)
-        and not _fraction(passage, i)
-    }
-    replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
-    if replaced and not isinstance(value, When):
-        found.add("earlier")
-    return frozenset(found)
-
-
-def _wide(word: str, value: Value, *, behind: bool) -> bool:
-    """Whether a qualifier holds for all that follows (of dates, that they are expected), or, of
-    places, for the whole sentence.
-    """
-    if behind:
-        return word in lexicon.WIDE and lexicon.QUALIFIER_OF[word] == "local"
-    planned = isinstance(value, When) and lexicon.QUALIFIER_OF[word] == "expected"
-    return planned or word in lexicon.WIDE
-
-
-def _fraction(passage: Passage, i: int) -> bool:
-    """Whether "quarter" or "half" is a step of a rate: "by a quarter point"."""
-    step, *after = (w.text.lower() for w in passage.words[i : i + 2])
-    return step in ("quarter", "half") and bool(after) and after[0] in _STEPS
-
-
-def _part(passage: Passage, value: Value, at: range) -> str:
-    """Whether a figure is told as "part" of a group, as the "whole" of one, as a "window" of a
-    series, as an "age" behind a name, or "" as a plain figure.
-    """
-    if not at:
-        return ""
-    texts = [w.text.lower() for w in passage.words]
-    before = texts[max(0, at[0] - 3) : at[0]]
-    after = texts[at[-1] + 1 : at[-1] + 4]
-    if before[-1:] and before[-1] in lexicon.WINDOWS:
-        return "window"
-    if before[-1:] == ["the"] and isinstance(value, Quantity) and _anaphoric(value):
-        return "whole"
-    if "including" in before or "among" in before:
-        return "part"
-    if (
-        after[:1] == ["of"]
-        and after[1:2]
-        and after[1] in _WHOSE
-        and after[2:3]
-        and after[2].isdigit()
-    ):
-        # "38 of its 410 shops" counts the 38.
-        return ""
-    if after[:1] == ["of"] and after[1:2] and (after[1] in _OF_WHOM or after[1][:1].isdigit()):
-        return "part"
-    behind_of = before[-2:-1] == ["of"] and before[-1] in _OF_WHOM
-    if behind_of or (before[-1:] == ["of"] and before[-2:-1] and before[-2][:1].isdigit()):
-        return "whole"
-    if before[-1:] and before[-1] in {"which", "whom"} and "of" in before:
-        return "part"
-    return "age" if _behind_name(passage, at) else ""
-
-
-def _anaphoric(value: Quantity) -> bool:
-    """Whether "the two", "the three men" refer back to some that were told of before."""
-    bare = value.kind is ValueKind.NUMBER and value.counted is None
-    return bare or (value.kind is ValueKind.COUNT and value.number < _FEW)
-
-
-_STEPS = frozenset({"point", "points", "percentage", "percent"})
-_WHOSE = frozenset({"its", "their", "his", "her"})
-_OF_WHOM = frozenset({"the", "them", "those", "whom", "its", "their", "his", "her", "these", "all"})
-
-
-def _behind_name(passage: Passage, at: range) -> bool:
-    """Whether a bare figure stands between commas behind a name: "Jonas Weil, 16, was"."""
-    first = at[0]
-    if len(at) != 1 or not first or not passage.words[first - 1].name:
-        return False
-    clauses = passage.clauses
-    alone_after = at[-1] + 1 >= len(clauses) or clauses[at[-1] + 1] != clauses[first]
-    return clauses[first - 1] != clauses[first] and alone_after
-
-
-def _several(passage: Passage) -> bool:
-    """Whether a sentence tells of one of several events: "the first quake"."""
-    return any(
-        w.text.lower() in lexicon.SEVERAL and after.stem in lexicon.EVENTS
-        for w, after in zip(passage.words, passage.words[1:], strict=False)
-    )
-
-
 def _subjects(passage: Passage, reach: list[tuple[int, int]]) -> frozenset[str]:
     """The names near a value, and those that begin its sentence."""
     near = {i for distance, i in reach if distance <= REACH} | {0, 1}
@@ -285,29 +172,6 @@ def _owner(passage: Passage, at: range) -> frozenset[str]:
     )
 
 
-def _reported(passage: Passage, at: range) -> bool:
-    """Whether a date is the day on which something was said: "said on Tuesday"."""
-    if not at:
-        return False
-    before = [w.text.lower() for w in passage.words[max(0, at[0] - _DATELINE) : at[0]]]
-    return any(w in lexicon.REPORTING for w in before[-3:]) or any(
-        w in lexicon.PUBLISHING for w in before
-    )
-
-
-def _stamp(passage: Passage, value: Value, at: range) -> bool:
-    """Whether a date is the page's own stamp, with a year or an hour and no preposition before it,
-    as it stands when a page has lost its lines.
-    """
-    if not at or not isinstance(value, When) or value.relative or value.period is None:
-        return False
-    if value.unresolved is not Unresolved.NO or value.range or value.grain > Grain.DAY:
-        return False
-    before = passage.words[at[0] - 1].text.lower() if at[0] else ""
-    weekday = before in lexicon.WEEKDAYS
-    return len(at) > 1 and before not in lexicon.DATE_PREPOSITIONS and not weekday
-
-
 def _noun(passage: Passage, value: Value) -> str:
     if not isinstance(value, Quantity) or value.counted is None:
         return ""
@@ -316,17 +180,3 @@ def _noun(passage: Passage, value: Value) -> str:
         if value.noun and w.text.lower().startswith(value.noun[:3]):
             return w.stem
     return stem(value.noun) if value.noun else ""
-
-
-def dates(passage: Passage, value: Value | None = None) -> tuple[When, ...]:
-    """The resolved dates of a sentence but for ``value``: the day, month or year it tells of."""
-    return tuple(
-        v
-        for v in passage.values
-        if isinstance(v, When)
-        and v is not value
-        and v.kind is ValueKind.DATE
-        and v.unresolved is Unresolved.NO
-        and v.period is not None
-        and not _reported(passage, passage.positions(v.span))
-    )

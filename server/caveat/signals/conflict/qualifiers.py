@@ -1,0 +1,45 @@
+"""The words that make a figure another figure: expected, earlier, net, of the quarter."""
+
+from __future__ import annotations
+
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.passages import Passage
+from caveat.values import Value, When
+
+_QUALIFIER_REACH = 6
+_WIDE_REACH = 24
+_STEPS = frozenset({"point", "points", "percentage", "percent"})
+
+
+def qualifiers(
+    passage: Passage, value: Value, at: range, reach: list[tuple[int, int]]
+) -> frozenset[str]:
+    """The classes of qualifiers around a value: see the lists ``[qualifier NAME]``."""
+    first = at[0] if at else 0
+    found = {
+        lexicon.QUALIFIER_OF[w]
+        for d, i in reach
+        if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
+        and d <= (_WIDE_REACH if _wide(w, value, behind=i > first) else _QUALIFIER_REACH)
+        and not _fraction(passage, i)
+    }
+    replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
+    if replaced and not isinstance(value, When):
+        found.add("earlier")
+    return frozenset(found)
+
+
+def _wide(word: str, value: Value, *, behind: bool) -> bool:
+    """Whether a qualifier holds for all that follows (of dates, that they are expected), or, of
+    places, for the whole sentence.
+    """
+    if behind:
+        return word in lexicon.WIDE and lexicon.QUALIFIER_OF[word] == "local"
+    planned = isinstance(value, When) and lexicon.QUALIFIER_OF[word] == "expected"
+    return planned or word in lexicon.WIDE
+
+
+def _fraction(passage: Passage, i: int) -> bool:
+    """Whether "quarter" or "half" is a step of a rate: "by a quarter point"."""
+    step, *after = (w.text.lower() for w in passage.words[i : i + 2])
+    return step in ("quarter", "half") and bool(after) and after[0] in _STEPS
