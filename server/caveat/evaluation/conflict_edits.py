@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import re2
 
 from caveat.document import Article, parse
-from caveat.evaluation.datasets import rows
+from caveat.evaluation import ecbplus
 from caveat.evaluation.metrics import interval
 from caveat.signals.base import Context, Related, RelatedArticle
 from caveat.signals.conflict import SIGNAL
@@ -38,21 +38,8 @@ def table() -> str:
 
 
 def articles() -> Iterator[str]:
-    """The texts of the topics kept for measuring, with their tokens put back together."""
-    for row in rows("ecbplus/docs.jsonl.gz"):
-        if row["topic"] in TOPICS:
-            sentences = row["sentences"][1:] if "ecbplus" in row["doc"] else row["sentences"]
-            text = " ".join(sentences)
-            for old, new in _TOKENS:
-                text = text.replace(old, new)
-            if text.strip():
-                yield text
-
-
-_TOKENS = (
-    ("`` ", "“"), (" ''", "”"), (" 's", "'s"), (" n't", "n't"), (" ,", ","), (" .", "."),
-    (" %", "%"), ("$ ", "$"), (" ;", ";"), ("( ", "("), (" )", ")"),
-)  # fmt: skip
+    """The texts of the topics kept for measuring."""
+    return (text for row, text in ecbplus.texts() if row["topic"] in TOPICS)
 
 
 def claimed(text: str, edited: str) -> bool:

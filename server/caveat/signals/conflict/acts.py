@@ -10,7 +10,7 @@ from caveat.document import Span
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index, Pair
 from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
-from caveat.signals.conflict.comparable import days_apart
+from caveat.signals.conflict.comparable import days_apart, past
 from caveat.signals.conflict.moments import dates
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
@@ -205,9 +205,10 @@ def _overtaken(x: Act, y: Act, hours: float | None) -> bool:
 
 def _other_day(pair: Pair, a: Reading, b: Reading) -> bool:
     one, other = a.document.published, b.document.published
-    return days_apart(
-        dates(pair.a), dates(pair.b), one.at if one else None, other.at if other else None
-    )
+    ours, theirs = dates(pair.a), dates(pair.b)
+    if ours and theirs:
+        return days_apart(ours, theirs)
+    return past(ours, one.at if one else None) or past(theirs, other.at if other else None)
 
 
 def _of_figures(pair: Pair, x: Act, y: Act) -> bool:

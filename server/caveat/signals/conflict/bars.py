@@ -11,9 +11,9 @@ from datetime import datetime
 
 from caveat.document import gazetteer
 from caveat.signals.conflict import lexicon
-from caveat.signals.conflict.comparable import SOFT, days_apart
+from caveat.signals.conflict.comparable import days_apart, past
+from caveat.signals.conflict.qualified import qualified_apart
 from caveat.signals.conflict.setting import Setting
-from caveat.signals.conflict.words import stem
 from caveat.values import Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 _COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
@@ -27,9 +27,8 @@ _SUMS = frozenset(
     }
 )
 _WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
-_PRICES = frozenset({"closing", "intraday", "cash", "stock"})
-_SESSION = frozenset({"session"})
-_TRADED = frozenset(map(stem, ("shares", "trading", "index", "market")))
+# 16.1 million is a whole number but for the last bit of its sum.
+_ROUNDING = 1e-9
 _LIST = 3
 # What stands between two days of a list: ", " or " and ".
 _LIST_GAP = 6
@@ -45,10 +44,10 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     """
     kind = a.value.kind
     if kind in _WHEN:
-        return _bar_dates(a, b)
+        return _bar_dates(a, b, day_a, day_b)
     for reason, holds in (
         ("one is a part of the other", a.part != b.part or a.part in ("window", "whole")),
-        ("one is qualified as the other is not", bool(_qualified(a) ^ _qualified(b))),
+        ("one is qualified as the other is not", qualified_apart(a, b)),
         ("two bodies are named as the sources", _apart(a.passage.bodies, b.passage.bodies)),
         ("one is of one event among several", a.several != b.several),
         ("they count other types", kind in _COUNTED and _types(a) != _types(b)),
@@ -71,13 +70,38 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     if kind is ValueKind.AGE:
         # Somebody's age is one, whatever else the sentence tells of the past.
         return ""
-    return "they are of other days" if days_apart(a.dates, b.dates, day_a, day_b) else ""
+    if days_apart(a.dates, b.dates):
+        return "they are of other days"
+    one_dated = not (a.dates and b.dates)
+    return "one is of the past" if one_dated and past(a.past, day_a) | past(b.past, day_b) else ""
 
 
-def _bar_dates(a: Setting, b: Setting) -> str:
+def sole_bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
+    """The same of two values that are each the only answer of its text: an age is somebody's,
+    whatever stands around it.
+    """
+    if a.age is not None and b.age is not None:
+        return "they are of other persons" if _other_person(a.owner, b.owner) else ""
+    return bar(a, b, day_a, day_b)
+
+
+def _other_person(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two owners of ages are known to be two: two names, or two parts in the event."""
+    one, other = a - _ANYBODY, b - _ANYBODY
+    told = {s.startswith("=") for s in one | other}
+    namesakes = min(len(one), len(other)) > 1 and not (one <= other or other <= one)
+    return len(told) == 1 and (namesakes or _apart(one, other))
+
+
+_ANYBODY = frozenset(
+    {"=man", "=woman", "=boy", "=girl", "=teenager", "=teen", "=youth", "=resident"}
+)
+
+
+def _bar_dates(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
     if a.reported or b.reported:
         return "one is the day of the statement"
-    if _qualified(a) ^ _qualified(b):
+    if qualified_apart(a, b):
         return "one is qualified as the other is not"
     if _apart(a.passage.bodies, b.passage.bodies) and not a.events & b.events & lexicon.FACTS:
         return "two bodies are named as the sources"
@@ -85,9 +109,14 @@ def _bar_dates(a: Setting, b: Setting) -> str:
         return "they date other events"
     if _other_figures(a, b):
         return "they date other figures"
+    forecast = "expected" in a.qualifiers ^ b.qualifiers
+    if forecast and not (day_a and day_b):
+        return "one is only expected"
+    if (forecast or not a.events & b.events) and _ahead(a, day_a) != _ahead(b, day_b):
+        return "one is past, the other to come"
     if a.offset != b.offset:
         return "they are other ends of a time"
-    if a.value.kind is ValueKind.TIME and not (_exact(a.value) and _exact(b.value)):
+    if ValueKind.TIME in (a.value.kind, b.value.kind) and _exact(a.value) != _exact(b.value):
         return "one is no exact time"
     if (_day_of_list(a) or _day_of_list(b)) and _same_month(a.value, b.value):
         return "one is one of several days listed"
@@ -96,6 +125,14 @@ def _bar_dates(a: Setting, b: Setting) -> str:
         if fine <= Grain.MONTH and coarse >= Grain.QUARTER:
             return "one is too coarse to say"
     return ""
+
+
+def _ahead(s: Setting, published: datetime | None) -> bool | None:
+    """Whether a date lies after the day of publication; None when that cannot be told."""
+    period = s.value.period if isinstance(s.value, When) else None
+    if published is None or period is None or period.low is None:
+        return None
+    return period.low.date() > published.date()
 
 
 def _day_of_list(s: Setting) -> bool:
@@ -121,17 +158,11 @@ def _month(value: Value) -> int:
     return period.low.month if period is not None and period.low is not None else 0
 
 
-def _qualified(s: Setting) -> frozenset[str]:
-    """The qualifiers that a comparable figure must carry too. Prices close; shops do for good."""
-    priced = s.value.kind in (ValueKind.PERCENTAGE, ValueKind.MONEY)
-    traded = priced and not s.passage.stems.isdisjoint(_TRADED)
-    other = frozenset() if priced else _PRICES
-    return s.qualifiers - SOFT - other - (frozenset() if traded else _SESSION)
-
-
 def _within(a: Setting, b: Setting) -> bool:
     """Whether only the smaller count is said of a place: then it is a part of the larger."""
     if not isinstance(a.value, Quantity) or not isinstance(b.value, Quantity):
+        return False
+    if a.noun in lexicon.CURRENCIES:
         return False
     small, large = (a, b) if a.value.number <= b.value.number else (b, a)
     return bool(small.places) and not large.places and not small.places & large.passage.stems
@@ -153,7 +184,8 @@ def _other_figures(a: Setting, b: Setting) -> bool:
 
 def _fraction(s: Setting) -> bool:
     """Magnitudes and averages have decimals; what is counted has not."""
-    return isinstance(s.value, Quantity) and not float(s.value.number).is_integer()
+    number = s.value.number if isinstance(s.value, Quantity) else 0.0
+    return abs(number - round(number)) > _ROUNDING * max(1.0, abs(number))
 
 
 def _area(s: Setting) -> bool:
@@ -217,7 +249,8 @@ def _record(s: Setting) -> bool:
 
 
 def _bare(s: Setting) -> bool:
-    return s.value.kind in _COUNTED and not s.noun
+    telling = s.qualifiers & {"remaining", "season"}
+    return s.value.kind in _COUNTED and not s.noun and not telling
 
 
 def _of_one(a: Setting, b: Setting) -> bool:

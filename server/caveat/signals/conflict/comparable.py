@@ -12,25 +12,22 @@ from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, Wh
 _HISTORY = timedelta(days=300)
 # What is left of the likeness when a sentence is about somebody whom only a pronoun names.
 _STRANGERS = 0.7
-# Qualifiers that one report may drop of the same figure, and what is left when one does.
-SOFT = frozenset({"current", "monthly", "daily", "overall"})
+# What is left when one report drops a qualifier that the other gives.
 _DROPPED = 0.85
 # A day against a month is mostly a deed against its announcement.
 _OTHER_GRAIN = 0.8
 
 
-def days_apart(
-    a: tuple[When, ...],
-    b: tuple[When, ...],
-    day_a: datetime | None,
-    day_b: datetime | None,
-) -> bool:
-    """Whether the dates of two sentences are of other days, or one of them tells of the past."""
-    if a and b:
-        return all(compare(x, y) is Relation.DIFFERENT and not _touch(x, y) for x in a for y in b)
-    return any(
-        dates and all(_history(d, day) for d in dates) for dates, day in ((a, day_a), (b, day_b))
+def days_apart(a: tuple[When, ...], b: tuple[When, ...]) -> bool:
+    """Whether both sentences are dated, and to other days."""
+    return bool(a and b) and all(
+        compare(x, y) is Relation.DIFFERENT and not _touch(x, y) for x in a for y in b
     )
+
+
+def past(dates: tuple[When, ...], published: datetime | None) -> bool:
+    """Whether dates tell of the past rather than of the story, None of them of its days."""
+    return bool(dates) and all(_history(d, published) for d in dates)
 
 
 def _touch(x: When, y: When) -> bool:
@@ -71,6 +68,29 @@ def likeness(a: Setting, b: Setting, similarity: float) -> float:
     if isinstance(a.value, When) and isinstance(b.value, When) and a.value.grain != b.value.grain:
         alike *= _OTHER_GRAIN
     return alike * _ratio(a.value, b.value)
+
+
+def sole_likeness(
+    a: Setting, b: Setting, similarity: float, around: float, strength: float
+) -> float:
+    """The likeness of two values each of which is its text's only answer to a question that says
+    ``strength`` by itself. ``similarity`` is that of the two sentences, ``around`` that of the
+    three sentences around each.
+    """
+    alike = strength + 0.3 * overlap(a.near, b.near) + 0.1 * similarity + 0.15 * around
+    if transposed(a.value, b.value):
+        alike += 0.1
+    return min(1.0, alike) * _doubts(a, b)
+
+
+def _doubts(a: Setting, b: Setting) -> float:
+    """What is left of a likeness for what speaks against it without forbidding it."""
+    left = _STRANGERS if "?" in a.people ^ b.people and a.age is None else 1.0
+    if a.qualifiers != b.qualifiers:
+        left *= _DROPPED
+    if isinstance(a.value, When) and isinstance(b.value, When) and a.value.grain != b.value.grain:
+        left *= _OTHER_GRAIN
+    return left
 
 
 def _since_first(s: Setting) -> bool:

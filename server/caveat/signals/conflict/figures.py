@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from caveat.signals.conflict.align import Index
-from caveat.signals.conflict.bars import bar
+from caveat.signals.conflict.bars import bar, sole_bar
 from caveat.signals.conflict.claims import Agreement, Comparison
-from caveat.signals.conflict.comparable import likeness
+from caveat.signals.conflict.comparable import likeness, sole_likeness
 from caveat.signals.conflict.matches import KINDS, Match, disagreement, mutual, supports
 from caveat.signals.conflict.neighbours import (
     MAX_OF_A_KIND,
@@ -17,8 +18,10 @@ from caveat.signals.conflict.neighbours import (
     parallel,
 )
 from caveat.signals.conflict.passages import Passage, Reading
+from caveat.signals.conflict.questions import ballots
 from caveat.signals.conflict.relations import relation
 from caveat.signals.conflict.setting import Setting, setting
+from caveat.signals.conflict.sole import Ledger, ledger, soles
 from caveat.values import Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 # Likeness from which two values are taken to answer one question: set on the development half of
@@ -43,6 +46,7 @@ class Figures:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._made: dict[tuple[int, Value], Setting] = {}
+        self._ledgers: dict[int, Ledger] = {}
 
     def compare(self, a: Reading, b: Reading) -> Comparison:
         """The figures that ``a`` and ``b`` state alike and otherwise; ``a`` against itself when
@@ -50,6 +54,8 @@ class Figures:
         """
         alone = a.number == b.number
         matches = list(self._matches(a, b))
+        if not alone:
+            matches += self._soles(a, b)
         agreeing = [m for m in matches if m.relation is not Relation.DIFFERENT]
         differing = [
             m
@@ -69,8 +75,7 @@ class Figures:
         )
 
     def _matches(self, a: Reading, b: Reading) -> Iterator[Match]:
-        day_a = a.document.published.at if a.document.published else None
-        day_b = b.document.published.at if b.document.published else None
+        day_a, day_b = _day(a), _day(b)
         for pair in self._index.pairs(a, b):
             two_things = parallel(pair.a, pair.b)
             for x, y in _comparable_kinds(pair.a.values, pair.b.values):
@@ -88,6 +93,24 @@ class Figures:
                 elif one.noun == other.noun != "" and agree_beside(pair.a, pair.b, x, y):
                     like = min(1.0, like + _BESIDE)
                 yield Match(one, other, found, like)
+
+    def _soles(self, a: Reading, b: Reading) -> Iterator[Match]:
+        """The only answers of two readings to one question, where they differ."""
+        days = _day(a), _day(b)
+        ours, theirs = self._ledger(a), self._ledger(b)
+        for s in soles(ours, theirs, lambda x, y: bool(sole_bar(x, y, *days))):
+            similarity = self._index.similarity(s.a.passage.stems, s.b.passage.stems)
+            around = self._index.similarity(a.around(s.a.passage), b.around(s.b.passage))
+            like = sole_likeness(s.a, s.b, similarity, around, s.strength)
+            if other_subjects(s.a, s.b, a, b):
+                like *= _OTHER_SUBJECTS
+            yield Match(s.a, s.b, Relation.DIFFERENT, like)
+
+    def _ledger(self, reading: Reading) -> Ledger:
+        if reading.number not in self._ledgers:
+            told = (self._setting(reading, p, v) for p, v in reading.values if _usable(v))
+            self._ledgers[reading.number] = ledger([part for s in told for part in ballots(s)])
+        return self._ledgers[reading.number]
 
     def _one_deed(self, one: Setting, other: Setting, a: Reading, b: Reading) -> bool:
         """Whether two days are each the only day that a text gives of one deed of one name."""
@@ -109,6 +132,10 @@ class Figures:
         if place not in self._made:
             self._made[place] = setting(passage, value, self._index)
         return self._made[place]
+
+
+def _day(reading: Reading) -> datetime | None:
+    return reading.document.published.at if reading.document.published else None
 
 
 def _deed(s: Setting) -> str:
@@ -153,6 +180,8 @@ def _restates(m: Match) -> bool:
 def _usable(value: Value) -> bool:
     """Not "scores", which are goals more often than twenties, nor the groups of a phone number."""
     vague = value.text.lower() in {"score", "scores", "one", "a", "an"}
+    if isinstance(value, Quantity) and value.kind is ValueKind.ORDINAL and value.noun != "minute":
+        return False
     return value.kind in KINDS and not vague and not value.text.startswith("0")
 
 

@@ -73,3 +73,15 @@ WEEKDAYS = _LISTS["weekdays"]
 SEVERAL = _LISTS["several"]
 CARRIED_OUT = _LISTS["carried out"]
 WIDE = _LISTS["wide"]
+HUMANS = _LISTS["humans"]
+HUMAN_CLASS = {
+    word: name for name, word in (entry.split("=") for entry in sorted(_LISTS["human class"]))
+}
+CURRENCIES = _LISTS["currencies"]
+VESSELS = _LISTS["vessels"]
+# From the words of a phrase, in lower case, to the stem that says the same.
+PHRASES = {
+    tuple(words.split("_")): concept
+    for concept, words in (entry.split("=") for entry in sorted(_LISTS["phrases"]))
+}
+FUTURE = _LISTS["future"]

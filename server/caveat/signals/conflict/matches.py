@@ -8,7 +8,7 @@ from caveat.signals.conflict import lexicon, normal
 from caveat.signals.conflict.claims import Disagreement, Side
 from caveat.signals.conflict.passages import Reading
 from caveat.signals.conflict.setting import Setting
-from caveat.values import Bound, Quantity, Relation, Value, ValueKind, When
+from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, When
 
 # Hedges that leave a figure where it is.
 _CLOSE = frozenset({Bound.NONE, Bound.ABOUT, Bound.NEARLY})
@@ -24,6 +24,8 @@ KINDS = {
     ValueKind.PERCENTAGE_POINTS: "percentage",
     ValueKind.MONEY: "money",
     ValueKind.MEASURE: "measure",
+    # Of ordinals only the minutes of a match.
+    ValueKind.ORDINAL: "time",
 }
 
 
@@ -71,10 +73,17 @@ def supports(m: Match) -> bool:
     return any(e is not None and e in ends[1] for e in ends[0])
 
 
+def kind_of(value: Value) -> str:
+    """The kind of evidence that a value is: "Sunday night" tells a day, not a time."""
+    if isinstance(value, When) and value.kind is ValueKind.TIME and value.grain >= Grain.DAYPART:
+        return "date"
+    return KINDS[value.kind]
+
+
 def disagreement(m: Match, a: Reading, b: Reading) -> Disagreement:
     """A match of two differing values, as the verdict reads it."""
     return Disagreement(
-        KINDS[m.a.value.kind],
+        kind_of(m.a.value),
         "figures@1",
         _side(m.a, a),
         _side(m.b, b),

@@ -18,6 +18,9 @@ def offset(passage: Passage, value: Value, at: range) -> str:
     words = passage.words
     if value.kind is ValueKind.DURATION:
         behind = words[at[-1] + 1].text.lower() if at[-1] + 1 < len(words) else ""
+        if at[0] and words[at[0] - 1].text.lower() == "for" and behind == "from":
+            # "closed for six weeks from Monday": a length, not a way to a date.
+            return ""
         return behind if behind in {"ago", "after", "before", "later", "earlier", "from"} else ""
     before = [w.text.lower() for w in words[max(0, at[0] - 2) : at[0]]]
     if before == ["as", "of"]:

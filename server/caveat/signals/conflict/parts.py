@@ -17,6 +17,9 @@ def part_of(passage: Passage, value: Value, at: range) -> str:
     """
     if not at:
         return ""
+    if at[-1] + 1 < len(passage.words) and passage.words[at[-1] + 1].start in passage.hyphens:
+        # "of the 24-storey tower" counts storeys, of which it is no part.
+        return ""
     texts = [w.text.lower() for w in passage.words]
     before = texts[max(0, at[0] - 3) : at[0]]
     after = texts[at[-1] + 1 : at[-1] + 4]

@@ -24,8 +24,9 @@ class Passage:
     """One sentence.
 
     ``clauses`` gives each word the number of the clause it stands in; ``masked`` the indices of
-    words that belong to a value; ``stems`` the content stems outside values; ``bodies`` the stems
-    of whom the sentence names as its source, empty when it names none.
+    words that belong to a value; ``hyphens`` where the words start that a hyphen ties to the one
+    before; ``stems`` the content stems outside values; ``bodies`` the stems of whom the sentence
+    names as its source, empty when it names none.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Passage:
     values: tuple[Value, ...]
     mentions: tuple[Mention, ...]
     masked: frozenset[int]
+    hyphens: frozenset[int]
     stems: frozenset[str]
     bodies: frozenset[str]
 
@@ -57,6 +59,12 @@ class Reading:
     places: frozenset[str] = field(default_factory=frozenset)
     initials: frozenset[str] = field(default_factory=frozenset)
     names: frozenset[str] = field(default_factory=frozenset)
+
+    def around(self, passage: Passage) -> frozenset[str]:
+        """The content stems of a passage, the one before and the one behind it."""
+        at = self.passages.index(passage) if passage in self.passages else 0
+        near = self.passages[max(0, at - 1) : at + 2]
+        return frozenset[str]().union(*(p.stems for p in near))
 
     @property
     def values(self) -> Iterable[tuple[Passage, Value]]:
@@ -131,6 +139,9 @@ def _passage(
         if document.mentions
         else (),
         masked=masked,
+        hyphens=frozenset(
+            w.start for w in found if text[w.start - sentence.span.start - 1 :][:1] == "-"
+        ),
         stems=frozenset(w.stem for i, w in enumerate(found) if w.content and i not in masked),
         bodies=_bodies(document, sentence, found),
     )

@@ -8,7 +8,7 @@ from caveat.values import Value, When
 
 _QUALIFIER_REACH = 6
 _WIDE_REACH = 24
-_STEPS = frozenset({"point", "points", "percentage", "percent"})
+_STEPS = frozenset({"point", "points", "percentage", "percent", "a", "an"})
 
 
 def qualifiers(
@@ -22,6 +22,7 @@ def qualifiers(
         if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
         and d <= (_WIDE_REACH if _wide(w, value, behind=i > first) else _QUALIFIER_REACH)
         and not _fraction(passage, i)
+        and not _of_a_value(passage, i)
     }
     replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
     if replaced and not isinstance(value, When):
@@ -40,6 +41,25 @@ def _wide(word: str, value: Value, *, behind: bool) -> bool:
 
 
 def _fraction(passage: Passage, i: int) -> bool:
-    """Whether "quarter" or "half" is a step of a rate: "by a quarter point"."""
+    """Whether "quarter" or "half" is a step of a rate or a length of time: "by a quarter point",
+    "half an hour".
+    """
     step, *after = (w.text.lower() for w in passage.words[i : i + 2])
     return step in ("quarter", "half") and bool(after) and after[0] in _STEPS
+
+
+def _of_a_value(passage: Passage, i: int) -> bool:
+    """Whether a word belongs to a value and qualifies no other: "this week", "a 54-year-old"; or
+    counts quarters, as in "first-quarter".
+    """
+    text = passage.words[i].text.lower()
+    if text == "old" and passage.words[i].start in passage.hyphens:
+        return True
+    behind = passage.words[i + 1].text.lower() if i + 1 < len(passage.words) else ""
+    if text in _ORDINALS and behind in _PERIODS:
+        return True
+    return i in passage.masked and lexicon.QUALIFIER_OF[text] == "week"
+
+
+_ORDINALS = frozenset({"first", "second", "third", "last", "final"})
+_PERIODS = frozenset({"quarter", "half"})

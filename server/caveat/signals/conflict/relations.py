@@ -15,6 +15,8 @@ def relation(x: Value, y: Value) -> Relation:
         return Relation.DIFFERENT if _other_maximum(x, y, found) else found
     if not isinstance(x, When) or not isinstance(y, When):
         return found
+    if _other_weekday(x, y):
+        return Relation.DIFFERENT
     if found is Relation.DIFFERENT and _one_weekday(x, y):
         return Relation.COMPATIBLE
     if found is Relation.DIFFERENT and _one_month(x, y):
@@ -42,6 +44,12 @@ def _other_maximum(x: Quantity, y: Quantity, relation: Relation) -> bool:
         and y.interval.high is not None
         and abs(x.interval.high - y.interval.high) > slack
     )
+
+
+def _other_weekday(x: When, y: When) -> bool:
+    """Whether two reports call one date by two weekdays."""
+    named = x.weekday is not None and y.weekday is not None and x.weekday != y.weekday
+    return named and (x.calendar is False) != (y.calendar is False)
 
 
 def _one_weekday(x: When, y: When) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from caveat.document import MentionKind
 from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.ages import age_of, owner_of
 from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.moments import dates, offset, reported, several, stamp
 from caveat.signals.conflict.near import bag, distances
@@ -19,6 +20,10 @@ from caveat.values import Quantity, Value, ValueKind, When
 # between them counts as so many words.
 REACH = 9
 _PLACE_REACH = 7
+# No earthquake has had a magnitude of ten.
+_STRONGEST = 10
+# Nouns that are counted as well as told of: workers, licences.
+_COUNTED_AS = frozenset({"job", "seat", "vote", "licence", "study"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,11 @@ class Setting:
 
     ``near`` weighs the content stems around the value, nearer ones more. ``outcomes``,
     ``measures`` and ``events`` hold the nearest word of each list of the lexicon. ``part`` says
-    how the figure relates to a group (see ``part_of``), ``reported`` that a date is the day of a
+    how the figure relates to a group (see ``parts``), ``reported`` that a date is the day of a
     statement or the page's own stamp, ``several`` that the sentence tells of one of several
-    events. ``places`` are where the figure holds, ``people`` whom the sentence names, ``owner``
-    whose age it is, ``subjects`` the names near it.
+    events. ``dates`` are those of the sentence, ``past`` those near enough to date the value,
+    ``places`` where the figure holds, ``people`` whom the sentence names, ``owner`` whose age it
+    is, ``subjects`` the names near it, ``age`` the years that an age states.
     """
 
     passage: Passage
@@ -44,37 +50,50 @@ class Setting:
     part: str
     reported: bool
     dates: tuple[When, ...]
+    past: tuple[When, ...]
     places: frozenset[str]
     people: frozenset[str]
     offset: str
     owner: frozenset[str]
     subjects: frozenset[str]
     several: bool
+    age: float | None
 
 
 def setting(passage: Passage, value: Value, index: Index) -> Setting:
     """The setting of one value of a passage."""
     at = passage.positions(value.span)
     reach = distances(passage, at)
+    part = part_of(passage, value, at)
+    age = age_of(passage, value, at, part)
+    measures = _nearest(passage, reach, lexicon.MEASURES) or _shaken(passage, value)
     return Setting(
         passage=passage,
         value=value,
         near=bag(passage, reach, index),
-        noun=_noun(passage, value),
+        noun=_noun(passage, value, measures),
         outcomes=_outcomes(passage, value, reach),
-        measures=_nearest(passage, reach, lexicon.MEASURES),
+        measures=measures,
         events=_nearest_event(at, reach, passage),
         qualifiers=qualifiers(passage, value, at, reach),
-        part=part_of(passage, value, at),
+        part=part,
         reported=reported(passage, at) or stamp(passage, value, at),
         dates=dates(passage, value),
+        past=_past(passage, value, reach),
         places=_places(passage, reach),
         people=_people(passage),
         offset=offset(passage, value, at),
-        owner=_owner(passage, at),
+        owner=_owner(passage, at) if age is None else owner_of(passage, at),
+        age=age,
         subjects=_subjects(passage, reach),
         several=several(passage),
     )
+
+
+def _past(passage: Passage, value: Value, reach: list[tuple[int, int]]) -> tuple[When, ...]:
+    """The dates so near a value that they date it."""
+    near = {i for distance, i in reach if distance <= REACH}
+    return tuple(d for d in dates(passage, value) if not near.isdisjoint(passage.positions(d.span)))
 
 
 def _places(passage: Passage, reach: list[tuple[int, int]]) -> frozenset[str]:
@@ -115,6 +134,8 @@ def _outcomes(passage: Passage, value: Value, reach: list[tuple[int, int]]) -> f
     it stands: "the toll from the capsizing of a ferry off the coast rose to 19".
     """
     nearest = _nearest(passage, _uncounted(passage, value, reach), lexicon.OUTCOMES)
+    if not nearest and isinstance(value, Quantity) and value.noun == "passenger":
+        return frozenset({"aboard"})
     bare = isinstance(value, Quantity) and value.kind is ValueKind.NUMBER
     if nearest or not bare or not any(i < reach[-1][1] for _, i in reach):
         return nearest
@@ -131,8 +152,9 @@ def _uncounted(
     """The reach without the words counted: what happened to "two workers" is not their work."""
     if not isinstance(value, Quantity) or value.counted is None:
         return reach
-    inside = set(passage.positions(value.counted))
-    return [r for r in reach if r[1] not in inside]
+    inside = passage.positions(value.counted)
+    things = {i for i in inside if passage.words[i].stem in _COUNTED_AS}
+    return [r for r in reach if r[1] not in things]
 
 
 def _nearest_event(at: range, reach: list[tuple[int, int]], passage: Passage) -> frozenset[str]:
@@ -172,11 +194,37 @@ def _owner(passage: Passage, at: range) -> frozenset[str]:
     )
 
 
-def _noun(passage: Passage, value: Value) -> str:
+def _noun(passage: Passage, value: Value, measures: frozenset[str]) -> str:
+    """The stem of what a quantity counts; "" when it counts nothing."""
     if not isinstance(value, Quantity) or value.counted is None:
         return ""
+    if "magnitude" in measures and value.number < _STRONGEST:
+        return ""
     spans = [w for w in passage.words if value.counted.start <= w.start < value.counted.end]
+    if spans and _hyphened(passage, value, spans[0].start):
+        # "a 42-storey tower" counts storeys.
+        return spans[0].stem
+    if spans and spans[0].stem in lexicon.OUTCOMES - _COUNTED_AS and not value.modifiers:
+        # "Some 14,800 watched": what they did, not what they are.
+        return ""
+    for w in spans:
+        # "130 people sank" counts people.
+        if w.stem in lexicon.PEOPLE:
+            return w.stem
     for w in spans:
         if value.noun and w.text.lower().startswith(value.noun[:3]):
             return w.stem
     return stem(value.noun) if value.noun else ""
+
+
+def _hyphened(passage: Passage, value: Value, noun: int) -> bool:
+    """Whether a hyphen ties a figure to the noun that starts at a code point of its field."""
+    return noun == value.span.end + 1 and noun in passage.hyphens
+
+
+def _shaken(passage: Passage, value: Value) -> frozenset[str]:
+    """That a figure with decimals is a magnitude: the quake "measured 6.4"."""
+    if not isinstance(value, Quantity) or value.kind is not ValueKind.NUMBER:
+        return frozenset()
+    decimal = "." in value.text and value.number < _STRONGEST
+    return frozenset({"magnitude"} if decimal and "quake" in passage.stems else ())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from caveat.signals.conflict.lexicon import CONCEPTS, STOP
+from caveat.signals.conflict.lexicon import CONCEPTS, PHRASES, STOP, VESSELS
 
 # A sentence of a table or of a page without full stops may run to thousands of words.
 MAX_WORDS = 90
@@ -48,7 +48,30 @@ def words(text: str, offset: int) -> tuple[Word, ...]:
                 start = offset + first + part.index(core)
                 found.append(Word(start, start + len(core), core, stem(core)))
             first += len(part) + 1
+    return _conflated(found)
+
+
+def _conflated(found: list[Word]) -> tuple[Word, ...]:
+    """Words whose phrase says what one word says, given that word's stem: "called off"."""
+    texts = [w.text.lower() for w in found]
+    for i, text in enumerate(texts):
+        if text in _SINKING and not VESSELS.isdisjoint(texts):
+            found[i] = replace(found[i], stem="sink")
+        for size in _BEGUN_BY.get(text, ()):
+            concept = PHRASES.get(tuple(texts[i : i + size]))
+            if concept is not None:
+                rest = (replace(w, stem="of") for w in found[i + 1 : i + size])
+                found[i : i + size] = [replace(found[i], stem=concept), *rest]
+                break
     return tuple(found)
+
+
+_SINKING = frozenset({"sank", "sink", "sinks", "sinking", "down"})
+# How long the phrases are that a word begins, longest first.
+_BEGUN_BY = {
+    first: sorted({len(p) for p in PHRASES if p[0] == first}, reverse=True)
+    for first in {p[0] for p in PHRASES}
+}
 
 
 @lru_cache(maxsize=65_536)
