@@ -62,6 +62,24 @@ class Settings(BaseSettings):
         le=256,
         description="How many articles are read and scored side by side.",
     )
+    web_host: str = Field(
+        default="127.0.0.1", description="Address of the pages; loopback unless told otherwise."
+    )
+    web_port: int = Field(
+        default=8080, ge=0, le=65535, description="Port of the pages; 0 takes a free one."
+    )
+    web_origin: str = Field(
+        default="",
+        pattern="^(https?://[^/]+)?$",
+        description="Where people reach the pages, as https://caveat.example; over https, cookies "
+        "are marked Secure.",
+    )
+    web_idle_minutes: int = Field(
+        default=60, ge=1, le=1440, description="Minutes without use after which a login ends."
+    )
+    web_session_hours: int = Field(
+        default=12, ge=1, le=720, description="Hours after which a login ends however busy."
+    )
     log_level: str = Field(
         default="info",
         pattern="^(debug|info|warning|error)$",

@@ -1,5 +1,6 @@
 from io import StringIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -7,7 +8,7 @@ from rich.console import Console
 
 from caveat.document import Article, Span, parse
 from caveat.evidence import Counterpart, Evidence, Finding, Score, Status, Versions
-from caveat.report import Mark, Scored, page, segments, show
+from caveat.report import Mark, Scored, page, segments, show, visible
 
 HOSTILE = (
     "<script>alert(1)</script> {{ 7*7 }} \x1b[31mred\x1b]0;title\x07 \u202egnp.exe & 'x' \"y\""
@@ -104,3 +105,45 @@ def test_the_page_shows_who_states_what_with_the_outlier_marked() -> None:
         for row in html.fromstring(f"<table>{body}</table>").iter("tr")
     }
     assert rows == {"aApril": "outlier", "bMay": None, "cMay": None}
+
+
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+FLAGS = "\U0001f1e9\U0001f1ea\U0001f1eb\U0001f1f7"
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "shown"),
+    [
+        ("Cafe\u0301 au lait", (0, 4), (0, 5)),
+        ("Cafe\u0301 au lait", (4, 6), (3, 6)),
+        (f"x{FAMILY}y", (2, 3), (1, 6)),
+        (f"x{FAMILY}y", (1, 2), (1, 6)),
+        ("\U0001f44d\U0001f3fd ok", (0, 1), (0, 2)),
+        (FLAGS, (1, 2), (0, 2)),
+        (FLAGS, (2, 3), (2, 4)),
+        ("plain", (1, 3), (1, 3)),
+        ("e\u0301", (1, 1), (1, 1)),
+        ("end\u0301", (0, 4), (0, 4)),
+    ],
+)
+def test_a_highlight_cuts_no_sign_that_is_seen_as_one(
+    text: str, span: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    assert visible(text, Span("text", *span)) == Span("text", *shown)
+
+
+def test_stacked_marks_without_end_are_cut_somewhere() -> None:
+    text = "Z" + "\u0301" * 100_000
+    widened = visible(text, Span("text", 0, 1))
+    assert 1 < widened.end < 100
+
+
+@pytest.mark.parametrize("at", [0, 4, 9])
+def test_an_empty_span_is_shown_once_wherever_it_stands(at: int) -> None:
+    document = parse(Article("a", "Some text", language="en"))
+    mark = Mark(1, "bio", Span("text", at, at))
+    pieces = segments(document, Span("text", 0, 9), [mark])
+    assert "".join(p.text for p in pieces) == "Some text"
+    assert [sum(len(p.text) for p in pieces[: i + 1]) for i, p in enumerate(pieces) if p.ends] == [
+        at
+    ]

@@ -20,6 +20,7 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "sources": "sources:app",
     "signals": "signals:app",
+    "web": "web:app",
     "version": "version:version",
 }
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -64,6 +66,12 @@ def serve(
         Path | None, typer.Option("--policy", metavar="FILE", help="A policy file of your own.")
     ] = None,
     patterns: Patterns = None,
+    web_port: Annotated[
+        int | None,
+        typer.Option(
+            "--web", metavar="PORT", min=0, max=65_535, help="Serve the moderators' pages as well."
+        ),
+    ] = None,
     address_file: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write HOST:PORT here once the server listens."),
@@ -88,7 +96,13 @@ def serve(
             draft.write_text(address, encoding="utf-8")
             draft.replace(address_file)
 
-    try:
+    with ExitStack() as stack:
+        stack.callback(pipeline.close)
+        stack.callback(opened.close)
+        if web_port is not None:
+            # On demand: scoring must not wait for the pages' imports.
+            pages = importlib.import_module("caveat.cli.web")
+            stack.enter_context(pages.beside(settings, store, pipeline, opened, web_port))
         server.serve(
             pipeline,
             opened,
@@ -99,9 +113,6 @@ def serve(
             ),
             ready=announce,
         )
-    finally:
-        opened.close()
-        pipeline.close()
 
 
 def health(

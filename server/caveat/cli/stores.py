@@ -7,12 +7,21 @@ from pathlib import Path
 import caveat.store
 from caveat import config
 from caveat.errors import StoreUnavailable
-from caveat.store import SourceStore
+from caveat.store import SourceStore, accounts
+from caveat.store.accounts import Accounts
 
 
 def open_store(url: str | None) -> SourceStore:
     """The store at a URL, or the one of the settings. Raises StoreUnavailable."""
     return caveat.store.open(_prepared(url))
+
+
+def open_accounts(url: str | None) -> Accounts:
+    """The accounts of the store at a URL, or of the settings'. Raises StoreUnavailable."""
+    prepared = _prepared(url)
+    if prepared == "sqlite://":
+        raise StoreUnavailable("accounts need a store that stays; use sqlite:///PATH or PostgreSQL")
+    return accounts.open(prepared)
 
 
 def migrate_store(url: str | None) -> None:

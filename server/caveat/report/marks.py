@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from caveat.document import Document, Section, SectionKind, Span
 from caveat.document.lines import split_lines
+
+_ZWJ = "\u200d"
+# Signs that people write have fewer code points; text that stacks more marks is cut in between.
+_LONGEST_SIGN = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of one section. ``skipped`` counts the lines of furniture left out before it."""
+    """A stretch of one section. ``skipped`` counts the lines of furniture left out before it.
+
+    ``span`` is what the segments cover, None where there are none.
+    """
 
     kind: SectionKind
     segments: tuple[Segment, ...]
     skipped: int = 0
+    span: Span | None = None
 
     @property
     def skipped_words(self) -> str:
@@ -45,12 +54,14 @@ class Paragraph:
 
 def segments(document: Document, span: Span, marks: Sequence[Mark]) -> tuple[Segment, ...]:
     """The pieces of a span, in order, together its whole text."""
-    inside = [m for m in marks if m.span.overlaps(span)]
+    inside = [m for m in marks if m.span.overlaps(span) or _points_into(m.span, span)]
     borders = {span.start, span.end}
     for mark in inside:
         borders |= {max(mark.span.start, span.start), min(mark.span.end, span.end)}
     cuts = sorted(borders)
-    return tuple(
+    at_start = tuple(m for m in inside if m.span.end == span.start)
+    opening = (Segment("", (), at_start),) if at_start else ()
+    return opening + tuple(
         Segment(
             document.text(Span(span.field, start, end)),
             tuple(m for m in inside if m.span.start <= start and end <= m.span.end),
@@ -60,24 +71,71 @@ def segments(document: Document, span: Span, marks: Sequence[Mark]) -> tuple[Seg
     )
 
 
+def visible(text: str, span: Span) -> Span:
+    """A span widened until it cuts no character that a reader sees as one.
+
+    Combining marks, joined emoji and flags are several code points and one sign: the parts of
+    Unicode's grapheme clusters (UAX #29) that a span can fall into. ``text`` is the span's field.
+    """
+    start, end = span.start, span.end
+    least, most = max(0, start - _LONGEST_SIGN), min(len(text), end + _LONGEST_SIGN)
+    while least < start < len(text) and _joined(text, start):
+        start -= 1
+    while span.start < span.end and 0 < end < most and _joined(text, end):
+        end += 1
+    return Span(span.field, start if span.start < span.end else span.start, end)
+
+
+def lines(document: Document, marks: Sequence[Mark]) -> Iterator[Paragraph]:
+    """The whole page, every line a paragraph, furniture too."""
+    for section in document.sections:
+        for span in _parts(document, section, by_line=True):
+            yield Paragraph(section.kind, segments(document, span, marks), span=span)
+
+
 def paragraphs(document: Document, marks: Sequence[Mark]) -> Iterator[Paragraph]:
     """The page as an editor reads it: furniture without evidence is only counted."""
     skipped = 0
     for section in document.sections:
-        for span in _parts(document, section):
+        for span in _parts(document, section, by_line=False):
             marked = any(m.span.overlaps(span) for m in marks)
             if section.kind is SectionKind.BOILERPLATE and not marked:
                 skipped += 1
                 continue
-            yield Paragraph(section.kind, segments(document, span, marks), skipped)
+            yield Paragraph(section.kind, segments(document, span, marks), skipped, span)
             skipped = 0
     if skipped:
         yield Paragraph(SectionKind.BOILERPLATE, (), skipped)
 
 
-def _parts(document: Document, section: Section) -> list[Span]:
+def _points_into(point: Span, span: Span) -> bool:
+    """Whether an empty span stands in another, its borders included."""
+    inside = point.field == span.field and span.start <= point.start <= span.end
+    return inside and len(point) == 0
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the code points on both sides of an offset are parts of one sign."""
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after) in ("Mn", "Me", "Mc") or after == _ZWJ or before == _ZWJ:
+        return not before.isspace()
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
+        return True
+    if not (_is_regional(before) and _is_regional(after)):
+        return (before, after) == ("\r", "\n")
+    first = at
+    while first > 0 and at - first < _LONGEST_SIGN and _is_regional(text[first - 1]):
+        first -= 1
+    return (at - first) % 2 == 1
+
+
+def _is_regional(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _parts(document: Document, section: Section, *, by_line: bool) -> list[Span]:
     """Furniture line by line, everything else whole."""
-    if section.kind is not SectionKind.BOILERPLATE:
+    if section.kind is not SectionKind.BOILERPLATE and not by_line:
         return [section.span]
     return [
         section.span.within(line.start, line.end)

@@ -1,0 +1,76 @@
+"""Paste an article, or a page's HTML, and see its score at once. Nothing is stored."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.responses import Response
+
+from caveat.document import Article, parse
+from caveat.errors import CaveatError, InvalidArticle
+from caveat.intake import pasted
+from caveat.web.reading import Reading, read
+from caveat.web.templates import render
+from caveat.web.visit import Visit, page
+
+# A saved page is up to 8 MiB (as in caveat.intake.source), and the form around it.
+_LIMIT: Final = 9 << 20
+_FIELDS = ("title", "authors", "outlet", "url", "bio")
+
+
+def _empty(visit: Visit) -> Response:
+    return _shown(visit)
+
+
+def _check(visit: Visit) -> Response:
+    try:
+        article = _article(visit)
+        article.check()
+    except InvalidArticle as error:
+        return _shown(visit, problems=[str(v) for v in error.violations], status=422)
+    except CaveatError as error:
+        return _shown(visit, problems=[str(error)], status=422)
+    document = parse(article)
+    reading = read(document, visit.desk.score(document), visit.desk.sources.get)
+    return _shown(visit, reading)
+
+
+def _article(visit: Visit) -> Article:
+    # A browser sends every line break of a form as CR LF, whatever was pasted.
+    text = visit.form.get("text", "").replace("\r\n", "\n")
+    if visit.form.get("kind") == "html":
+        return pasted.page(text, visit.form.get("url", "").strip())
+    authors = tuple(a.strip() for a in visit.form.get("authors", "").split(";") if a.strip())
+    return Article(
+        "pasted",
+        text,
+        url=visit.form.get("url", "").strip(),
+        outlet=visit.form.get("outlet", "").strip(),
+        title=visit.form.get("title", "").strip(),
+        authors=authors,
+        bio=visit.form.get("bio", "").strip().replace("\r\n", "\n"),
+    )
+
+
+def _shown(
+    visit: Visit,
+    reading: Reading | None = None,
+    problems: list[str] | None = None,
+    status: int = 200,
+) -> Response:
+    return render(
+        visit,
+        "check.html.j2",
+        status,
+        reading=reading,
+        problems=problems or [],
+        kind="html" if visit.form.get("kind") == "html" else "text",
+        text=visit.form.get("text", ""),
+        values={name: visit.form.get(name, "") for name in _FIELDS},
+    )
+
+
+routes = [
+    page("/check", _empty),
+    page("/check", _check, method="POST", limit=_LIMIT),
+]
