@@ -24,6 +24,12 @@ _READ = frozenset(
 # The splitter's time grows with the square of a run of unclosed quotation marks: a longer
 # paragraph than any newspaper prints is cut at a space before it is handed over.
 _LONGEST = 4_000
+# The splitter panics, past every ``except Exception``, where a space beyond ASCII stands between a
+# single letter and a full stop ("J\u00a0."): it is given plain ones, one for one.
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+    | dict.fromkeys("\u0085\u2028\u2029", "\n")
+)
 
 
 def split(article: Article, sections: tuple[Section, ...], language: str) -> tuple[Sentence, ...]:
@@ -37,8 +43,9 @@ def split(article: Article, sections: tuple[Section, ...], language: str) -> tup
 
 
 def _bounds(text: str, language: str) -> Iterator[tuple[int, int]]:
+    plain = text.translate(_PLAIN)
     for offset, end in _pieces(text):
-        for piece in sentencex.get_sentence_boundaries(language, text[offset:end]):
+        for piece in sentencex.get_sentence_boundaries(language, plain[offset:end]):
             content = piece["text"].strip()
             if content:
                 start = offset + piece["start_index"] + piece["text"].index(content)
