@@ -9,14 +9,18 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 
 import caveat.store
-from caveat.store import fingerprint
+from caveat.document import parse
+from caveat.store import index
 from caveat.store.database import Database
-from caveat.store.schema import ALL, articles, bands, frequencies, postings, readings
-from caveat.store.terms import Profile
+from caveat.store.reading import read
+from caveat.store.rows import article_of, reading_row
+from caveat.store.schema import articles, readings, segments
+from caveat.store.segment import Segment, name, period, rank
 
 # Adds, replaces and deletes for ever; says what is done only once the store has said so.
 WRITER = """
@@ -73,19 +77,30 @@ def check(url: str, acknowledged: list[tuple[str, int]]) -> None:
     database = Database(url)
     with database.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        keys = set(connection.scalars(sa.select(articles.c.key)))
-        stored = connection.execute(sa.select(readings)).all()
-        assert {row.article for row in stored} == keys
-        expected = {
-            (term, row.day, row.article)
-            for row in stored
-            for term in Profile.from_bytes(row.terms).keys.tolist()
-        }
-        assert set(connection.execute(sa.select(postings)).all()) == expected
-        assert set(connection.execute(sa.select(bands)).all()) == {
-            (band, row.article) for row in stored for band in fingerprint.bands(row.fingerprint)
-        }
-        counts: dict[int, int] = dict(connection.execute(sa.select(frequencies)).all())
-        assert counts.pop(ALL) == len(keys)
-        assert sum(counts.values()) == len(expected)
+        check_index(connection)
     database.close()
+
+
+def check_index(connection: sa.Connection) -> None:
+    """The index says of every article what reading it says, and of nothing else anything."""
+    rows = connection.execute(sa.select(articles)).all()
+    expected = {row.key: read(parse(article_of(row))) for row in rows}
+    kept = {row.article: row for row in connection.execute(sa.select(readings))}
+    assert kept.keys() == expected.keys()
+    for key, reading in expected.items():
+        assert reading_row(key, reading) == dict(kept[key]._mapping)
+    indexed: dict[int, tuple[int, int, list[int]]] = {}
+    for row in connection.execute(sa.select(segments)):
+        segment = Segment.from_bytes(row.body)
+        assert (row.key, row.articles) == (name(row.body), len(segment))
+        held = np.repeat(segment.keys, np.diff(segment.ends))
+        for at, article in enumerate(segment.articles.tolist()):
+            assert article not in indexed
+            assert row.period == period(int(segment.days[at]))
+            terms = held[segment.holders == at].tolist()
+            indexed[article] = (int(segment.ranks[at]), int(segment.days[at]), terms)
+    ids = {row.key: row.id for row in rows}
+    assert indexed == {
+        key: (rank(ids[key]), reading.day, index.entry(key, 0, reading).keys.tolist())
+        for key, reading in expected.items()
+    }

@@ -16,10 +16,10 @@ from tests.store.articles import BRIDGE, BRIDGE_AGAIN, FERRY, MAY_3, document
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
-def ids(store: SourceStore, text: str, **options: int) -> list[str]:
+def ids(store: SourceStore, text: str, days: int = 30, limit: int = 20) -> list[str]:
     """The ids of what is related to a text of 3 May."""
-    found = store.related(document("q", text, MAY_3), **options)
-    return [a.document.article.id for a in found.articles]
+    found = store.find(document("q", text, MAY_3), days=days, limit=limit)
+    return [hit.article_id for hit in found.hits]
 
 
 def test_reports_of_one_event_find_one_another_and_no_others(store: SourceStore) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from caveat.document import Article, parse
 from caveat.store import fingerprint, terms
-from caveat.store.copies import Wording, groups
+from caveat.store.copies import Wording, groups, shared
+from caveat.store.reading import read
 from tests.store.articles import BRIDGE, FERRY, MAY_3, document
 
 
@@ -43,7 +44,7 @@ def test_signatures_and_keys_are_the_same_in_every_process() -> None:
 def test_what_counts_is_the_story_and_not_the_page_around_it() -> None:
     page = f"Log in\n\nSubscribe to our newsletter\n\n{BRIDGE}\n\nMost read\n\nWeather\n\nSports"
     bare, framed = document("a", BRIDGE), document("b", page)
-    shared = fingerprint.containment(fingerprint.shingles(bare), fingerprint.shingles(framed))
+    shared = fingerprint.containment(read(bare).wording, read(framed).wording)
     assert shared == 1.0
 
 
@@ -90,12 +91,12 @@ def test_names_are_told_from_words_and_dates() -> None:
 
 @given(st.text(max_size=400))
 def test_reading_terms_never_fails_and_is_bounded(text: str) -> None:
-    read = parse(Article("a", text + " x"))
-    found = terms.terms(read)
+    parsed = parse(Article("a", text + " x"))
+    found = terms.terms(parsed)
     assert len(found) <= terms.MAX_TERMS
     assert all(t.word for t in found)
     assert len({t.word for t in found}) == len(found)
-    fingerprint.signature(fingerprint.shingles(read))
+    fingerprint.signature(fingerprint.shingles(parsed))
 
 
 def test_numbers_are_one_token_however_they_are_grouped() -> None:
@@ -107,8 +108,8 @@ def test_numbers_are_one_token_however_they_are_grouped() -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_groups_do_not_depend_on_the_order_of_the_articles(seed: int) -> None:
     def wording(name: str, text: str, hour: int) -> Wording:
-        read = document(name, text, MAY_3.replace(hour=hour))
-        return Wording(read, fingerprint.shingles(read), MAY_3.replace(hour=hour))
+        at = MAY_3.replace(hour=hour)
+        return Wording(name, read(document(name, text, at)).wording, frozenset(), at)
 
     half = ". ".join(BRIDGE.split(". ")[:3]) + ". "
     other_half = ". ".join(BRIDGE.split(". ")[3:])
@@ -119,5 +120,6 @@ def test_groups_do_not_depend_on_the_order_of_the_articles(seed: int) -> None:
         wording("alone", "A mayor was elected in Trosa on Sunday after a short campaign there.", 4),
     ]
     random.Random(seed).shuffle(articles)  # noqa: S311 (an order, not a secret)
-    grouped = {w.document.article.id: g for w, g in zip(articles, groups(articles), strict=True)}
+    found = groups(articles, shared(articles))
+    grouped = {w.article_id: group for w, group in zip(articles, found, strict=True)}
     assert grouped == {"first": "first", "whole": "first", "last": "first", "alone": ""}

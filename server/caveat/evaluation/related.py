@@ -18,17 +18,17 @@ from pathlib import Path
 
 import numpy as np
 import re2
-import sqlalchemy as sa
 
 from caveat.document import Article, Document, parse
 from caveat.evaluation.datasets import rows
 from caveat.store import event
 from caveat.store.background import Floats
 from caveat.store.candidates import Neighbourhood, neighbourhood
+from caveat.store.corpus import Stored
 from caveat.store.database import Database
-from caveat.store.fingerprint import containment, shingles
+from caveat.store.fingerprint import overlaps
+from caveat.store.index import Cache
 from caveat.store.reading import read
-from caveat.store.schema import articles
 from caveat.store.sources import SqlSourceStore
 
 LAST_FIT_TOPIC = 25
@@ -82,14 +82,14 @@ def neighbourhoods(documents: Sequence[Labelled]) -> list[tuple[Neighbourhood, l
         database.migrate()
         SqlSourceStore(database).add([d.document for d in documents])
         with database.reading() as connection:
-            ids = dict(connection.execute(sa.select(articles.c.key, articles.c.id)).all())
+            corpus = Stored(connection, Cache())
             found = [
-                neighbourhood(connection, d.document.article.id, read(d.document), days=30)
+                neighbourhood(corpus, d.document.article.id, read(d.document), days=30)
                 for d in documents
             ]
     finally:
         database.close()
-    return [(n, [places[ids[key]] for key in n.articles]) for n in found]
+    return [(n, [places[i] for i in n.ids]) for n in found]
 
 
 def table() -> str:
@@ -173,12 +173,13 @@ def _calibration(scores: Floats, documents: Sequence[Labelled]) -> str:
 
 def _wording(documents: Sequence[Labelled]) -> str:
     """How much wording two reports share: of one event, and of two like events."""
-    wording = [shingles(d.document) for d in documents]
+    counts_shared = overlaps([read(d.document).wording for d in documents])
+    sizes = counts_shared.diagonal()
     bounds = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.01)
     counts = np.zeros((2, len(bounds) - 1), dtype=int)
     for a, b in itertools.combinations(range(len(documents)), 2):
         if documents[a].topic == documents[b].topic:
-            shared = containment(wording[a], wording[b])
+            shared = counts_shared[a, b] / max(1, min(sizes[a], sizes[b]))
             same = documents[a].event == documents[b].event
             counts[int(same), bisect.bisect_right(bounds, shared) - 1] += 1
     lines = ["| wording shared | like events | one event |", "| --- | --- | --- |"]

@@ -7,11 +7,12 @@ behind it.
 from __future__ import annotations
 
 from caveat.store import queue_tables as queue_tables  # every table is in the one metadata
-from caveat.store.contract import Outcome, SourceStore, Suggestion
+from caveat.store.contract import Found, Hit, Outcome, SourceStore, Suggestion
 from caveat.store.database import Database
+from caveat.store.lent import Lent
 from caveat.store.sources import SqlSourceStore
 
-__all__ = ["Outcome", "SourceStore", "Suggestion", "migrate", "open"]
+__all__ = ["Found", "Hit", "Lent", "Outcome", "SourceStore", "Suggestion", "migrate", "open"]
 
 
 def open(url: str) -> SourceStore:  # noqa: A001 (as in gzip.open: it reads caveat.store.open)
@@ -24,7 +25,7 @@ def open(url: str) -> SourceStore:  # noqa: A001 (as in gzip.open: it reads cave
     database = Database(url)
     try:
         if database.is_sqlite:
-            database.migrate()
+            _migrate(database)
         else:
             database.require_current()
     except BaseException:
@@ -37,6 +38,14 @@ def migrate(url: str) -> None:
     """Create or update the schema of the store at a URL. Raises StoreUnavailable."""
     database = Database(url)
     try:
-        database.migrate()
+        _migrate(database)
     finally:
         database.close()
+
+
+def _migrate(database: Database) -> None:
+    # A step that changes what is kept of an article leaves it to be read again: nothing would be
+    # found before.
+    store = SqlSourceStore(database)
+    if database.migrate() or store.unread():
+        store.reindex()

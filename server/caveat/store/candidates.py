@@ -1,21 +1,18 @@
-"""Which stored articles are worth a closer look: those that share rare terms or wording.
-
-Each source of candidates is one query over one index, and their union is looked at closely; a
-further source (vectors, say) is one more function here.
-"""
+"""Which articles are worth a closer look: those that share rare terms or wording."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import sqlalchemy as sa
+import numpy.typing as npt
 
-from caveat.store import fingerprint
-from caveat.store.background import Floats, rarity
+from caveat.store.background import RAREST, Floats, rarity
+from caveat.store.corpus import Corpus
+from caveat.store.index import Window
 from caveat.store.reading import Reading
-from caveat.store.schema import ALL, UNDATED, articles, readings
+from caveat.store.schema import UNDATED
+from caveat.store.segment import Ints, Segment, band_key
 from caveat.store.terms import NAME, Keys, Profile
 
 # How many articles get the closer look.
@@ -24,140 +21,114 @@ _CANDIDATES = 64
 # postings they have.
 _POSTINGS = 20_000
 _FEWEST = 3
+# A whole number, so that sums do not depend on their order. A name counts double, and a band of
+# the fingerprint as much as two of the rarest names.
+_SCALE = 1000
+_BAND_WEIGHT = round(4 * RAREST * _SCALE)
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """An article and the candidates for its event, as ``event.same_event`` takes them.
 
-    ``profiles`` and ``days`` begin with the article itself; ``articles`` are the candidates' keys
-    in the database, so one fewer. ``keys`` are all their terms, sorted, and ``rarities`` theirs.
+    ``profiles`` and ``days`` begin with the article itself; ``articles`` and ``ids`` are the
+    candidates' keys in the corpus and their ids, in the order of the ids, so one fewer. ``keys``
+    are all their terms, sorted, and ``rarities`` theirs.
     """
 
     articles: tuple[int, ...]
+    ids: tuple[str, ...]
     profiles: tuple[Profile, ...]
     days: tuple[float | None, ...]
     keys: Keys
     rarities: Floats
 
 
-def neighbourhood(
-    connection: sa.Connection, article_id: str, reading: Reading, days: int
-) -> Neighbourhood:
-    """The candidates for an article's event, itself (by its id) never among them."""
-    own = Frequencies.of(connection, reading.profile.keys)
-    found = _by_terms(connection, reading, own, days) | _by_wording(connection, reading, days)
-    rows = connection.execute(
-        sa.select(readings.c.article, readings.c.day, readings.c.terms)
-        .join(articles, articles.c.key == readings.c.article)
-        .where(readings.c.article.in_(found), articles.c.id != article_id)
-        .order_by(articles.c.id)
-    ).all()
-    profiles = (reading.profile, *(Profile.from_bytes(row.terms) for row in rows))
+def neighbourhood(corpus: Corpus, article_id: str, reading: Reading, days: int) -> Neighbourhood:
+    """The candidates for an article's event, itself (by its id) never among them.
+
+    They depend on what the corpus holds and not on how it came to hold it.
+    """
+    window = corpus.window(reading.day, days)
+    ranked = _ranked(window, reading, days)
+    known = corpus.candidates(ranked)
+    others = [k for k in ranked if k in known and known[k].article_id != article_id]
+    chosen = sorted(others[:_CANDIDATES], key=lambda k: known[k].article_id)
+    found = [known[k] for k in chosen]
+    profiles = (reading.profile, *(c.profile for c in found))
     keys, holders = np.unique(np.concatenate([p.keys for p in profiles]), return_counts=True)
     # What stands in one of the articles only is looked up in the background list alone: there are
     # thousands of such terms, and they matter for nothing but the articles' lengths.
     shared = keys[holders > 1]
     rarities = rarity(keys, np.zeros(len(keys)), 0.0)
-    rarities[holders > 1] = Frequencies.of(connection, shared).rarities()
+    rarities[holders > 1] = window.rarities(shared, window.held(shared))
     return Neighbourhood(
-        tuple(row.article for row in rows),
+        tuple(chosen),
+        tuple(c.article_id for c in found),
         profiles,
-        tuple(None if d == UNDATED else float(d) for d in (reading.day, *(r.day for r in rows))),
+        tuple(None if d == UNDATED else float(d) for d in (reading.day, *(c.day for c in found))),
         keys,
         rarities,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Frequencies:
-    """In how many of the store's ``total`` articles each of the ``keys`` stands."""
-
-    keys: Keys
-    held: Floats
-    total: float
-
-    @classmethod
-    def of(cls, connection: sa.Connection, keys: Keys) -> Frequencies:
-        """Look the keys up."""
-        wanted = ",".join(map(str, [ALL, *keys.tolist()]))
-        # Hundreds of integers of our own making: as text they cost a tenth of bound parameters.
-        statement = f"SELECT term, articles FROM frequencies WHERE term IN ({wanted})"  # noqa: S608
-        stored: dict[int, int] = dict(connection.exec_driver_sql(statement).all())
-        held = np.array([stored.get(k, 0) for k in keys.tolist()], dtype=np.float64)
-        return cls(keys, held, float(stored.get(ALL, 0)))
-
-    def rarities(self) -> Floats:
-        """The inverse document frequencies of the keys, in nats."""
-        return rarity(self.keys, self.held, self.total)
-
-
-def _by_terms(connection: sa.Connection, reading: Reading, own: Frequencies, days: int) -> set[int]:
-    """The keys of the articles that share the rarest terms, within the window."""
-    wanted = ", ".join(
-        f"({term}, {weight})"
-        for term, weight in _affordable(reading, own, _window_share(connection, reading.day, days))
-    )
-    if not wanted:
-        return set()
-    # One range of the index for each term and each arm: an OR of the two would not use it. The
-    # numbers are our own; as bound parameters they would cost more than the query.
-    arms = " UNION ALL ".join(
-        "SELECT postings.article, wanted.weight FROM wanted CROSS JOIN postings "  # noqa: S608
-        f"WHERE postings.term = wanted.term AND {arm}"
-        for arm in _window("postings.day", reading.day, days)
-    )
-    statement = (
-        f"WITH wanted (term, weight) AS (VALUES {wanted}) "  # noqa: S608
-        f"SELECT article FROM ({arms}) AS held "
-        f"GROUP BY article ORDER BY SUM(weight) DESC, article LIMIT {_CANDIDATES + 1}"
-    )
-    return set(connection.exec_driver_sql(statement).scalars())
+def _ranked(window: Window, reading: Reading, days: int) -> list[int]:
+    """The keys of the articles in the window that share the rarest terms and the most wording,
+    best first, at most one more than get the closer look.
+    """
+    if not window.segments:
+        return []
+    keys, weights = _rarest(window, reading.profile)
+    bands = np.array([band_key(b) for b in reading.bands], dtype=np.int64)
+    keys = np.append(keys, bands)
+    weights = np.append(weights, np.full(len(bands), _BAND_WEIGHT))
+    bounds = [segment.bounds(keys) for segment in window.segments]
+    held = np.sum([end - begin for begin, end in bounds], axis=0)
+    few = np.ones(len(keys), dtype=bool)
+    few[len(keys) - len(bands) :] = _affordable(held[len(keys) - len(bands) :], 0)
+    scores, ranks, articles = [], [], []
+    for segment, (begin, end) in zip(window.segments, bounds, strict=True):
+        score = segment.weigh(begin[few], end[few], weights[few])
+        found = np.flatnonzero(score * _inside(segment, reading.day, days))
+        scores.append(score[found])
+        ranks.append(segment.ranks[found])
+        articles.append(segment.articles[found])
+    return _best(np.concatenate(scores), np.concatenate(ranks), np.concatenate(articles))
 
 
-def _affordable(
-    reading: Reading, own: Frequencies, window_share: float
-) -> Iterator[tuple[int, int]]:
-    """The rarest terms with whole weights, as far as their postings can be read in good time."""
-    rarities = own.rarities()
-    left = float(_POSTINGS)
-    for chosen, at in enumerate(np.argsort(-rarities, kind="stable").tolist()):
-        left -= own.held[at] * window_share
-        if left < 0 and chosen >= _FEWEST:
-            return
-        if own.held[at] and rarities[at] > 0:
-            name = bool(reading.profile.kinds[at] & NAME)
-            yield int(own.keys[at]), round(1000 * rarities[at] * (2 if name else 1))
+def _rarest(window: Window, profile: Profile) -> tuple[Keys, Ints]:
+    """The article's rarest terms, as many as can be looked up in good time, and their weights."""
+    held = window.held(profile.keys)
+    rarities = window.rarities(profile.keys, held)
+    order = np.argsort(-rarities, kind="stable")
+    chosen = order[_affordable(held[order], _FEWEST)]
+    chosen = chosen[(held[chosen] > 0) & (rarities[chosen] > 0)]
+    names = (profile.kinds[chosen] & NAME) > 0
+    weights = np.round(_SCALE * rarities[chosen]) * (1 + names)
+    return profile.keys[chosen], weights.astype(np.int64)
 
 
-def _window_share(connection: sa.Connection, day: int, days: int) -> float:
-    """About which part of the store the window covers, taking articles as evenly spread."""
+def _affordable(counts: Floats | Ints, least: int) -> npt.NDArray[np.bool_]:
+    """Which keys, from the first on, can be read in good time."""
+    allowed: npt.NDArray[np.bool_] = np.cumsum(counts) <= _POSTINGS
+    allowed[:least] = True
+    return allowed
+
+
+def _inside(segment: Segment, day: int, days: int) -> Ints:
+    """For each article 1 when it falls into the window, or 0."""
     if day == UNDATED:
-        return 1.0
-    first = connection.scalar(sa.select(sa.func.min(articles.c.published_at)))
-    last = connection.scalar(sa.select(sa.func.max(articles.c.published_at)))
-    if first is None or last is None:
-        return 1.0
-    return min(1.0, (2 * days + 1) / (int((last - first).days) + 1))
+        return np.ones(len(segment), dtype=np.int64)
+    inside = np.abs(segment.days - day) <= days
+    return np.asarray(inside | (segment.days == UNDATED), dtype=np.int64)
 
 
-def _by_wording(connection: sa.Connection, reading: Reading, days: int) -> set[int]:
-    """The keys of the articles that look like copies, within the window."""
-    wanted = fingerprint.bands(reading.fingerprint)
-    if not wanted:
-        return set()
-    arms = " OR ".join(_window("readings.day", reading.day, days))
-    statement = (
-        "SELECT DISTINCT bands.article FROM bands "  # noqa: S608
-        "JOIN readings ON readings.article = bands.article "
-        f"WHERE bands.band IN ({', '.join(map(str, wanted))}) AND ({arms}) "
-        f"ORDER BY bands.article LIMIT {_CANDIDATES}"
-    )
-    return set(connection.exec_driver_sql(statement).scalars())
-
-
-def _window(column: str, day: int, days: int) -> list[str]:
-    """The conditions under which an article's day falls into the window; any one will do."""
-    if day == UNDATED:
-        return ["TRUE"]
-    return [f"{column} BETWEEN {day - days} AND {day + days}", f"{column} = {UNDATED}"]
+def _best(scores: Ints, ranks: Ints, articles: Ints) -> list[int]:
+    wanted = _CANDIDATES + 1
+    if len(scores) > wanted:
+        # Whatever ties with the last one stays for the ranks to decide.
+        kept = scores >= np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+        scores, ranks, articles = scores[kept], ranks[kept], articles[kept]
+    order = np.lexsort((ranks, -scores))
+    best: list[int] = articles[order][:wanted].tolist()
+    return best

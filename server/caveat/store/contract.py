@@ -10,6 +10,7 @@ from typing import Protocol
 
 from caveat.document import Article, Document, Span
 from caveat.signals.base import Related
+from caveat.store.lent import Lent
 
 
 class Outcome(StrEnum):
@@ -39,6 +40,33 @@ class Suggestion:
     suggested_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stored article that may tell of the same event, with the reason it was found.
+
+    ``same_event`` is a probability; ``published_at`` is in the article's own zone; ``copy_group``
+    and ``copy`` are as in RelatedArticle.
+    """
+
+    article_id: str
+    title: str
+    outlet: str
+    url: str
+    published_at: datetime | None
+    same_event: float
+    why: str
+    copy_group: str = ""
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look-up found, best first; ``copy_group`` is that of the article asked about."""
+
+    hits: tuple[Hit, ...] = ()
+    copy_group: str = ""
+
+
 class SourceStore(Protocol):
     """Articles of other outlets. Every call is durable when it returns.
 
@@ -65,12 +93,22 @@ class SourceStore(Protocol):
         """
         ...
 
-    def related(self, document: Document, *, days: int = 30, limit: int = 20) -> Related:
+    def find(
+        self, document: Document, *, days: int = 30, limit: int = 20, lent: Lent | None = None
+    ) -> Found:
         """Other articles of the same event, best first, never the article itself.
 
         ``days`` is the window on either side of the article's publication (no window when its
-        date is unknown); each answer carries its reason and its copy group.
+        date is unknown); each answer carries its reason and its copy group. The answer depends on
+        which articles are stored, not on how and in what order they came to be. ``lent`` articles
+        are searched as if they had been added first, and are not stored.
         """
+        ...
+
+    def related(
+        self, document: Document, *, days: int = 30, limit: int = 20, lent: Lent | None = None
+    ) -> Related:
+        """What ``find`` finds, each article parsed for the signals that compare texts."""
         ...
 
     def count(self) -> int:
@@ -81,6 +119,17 @@ class SourceStore(Protocol):
         """Remove articles published before a moment; returns how many went.
 
         An article without a date is as old as its time in the store. Suggestions stay.
+        """
+        ...
+
+    def stale(self) -> int:
+        """How many articles were read by other rules than today's."""
+        ...
+
+    def reindex(self) -> int:
+        """Read again what was read by other rules than today's; returns how many.
+
+        May be interrupted and run again, and may run while articles come and go.
         """
         ...
 

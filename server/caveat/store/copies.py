@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from caveat.document import CreditKind, Document
-from caveat.store.fingerprint import containment
+import numpy as np
+import numpy.typing as npt
+
+from caveat.store.fingerprint import Hashes, overlaps
 
 # How much of the shorter article's wording (runs of eight words, quotations left out) stands in
 # the other. Of 10,000 pairs of like but different events on ecbplus none shares a twentieth, so
@@ -19,56 +21,59 @@ COPY = 0.5
 _ENOUGH = 6
 _FAR = datetime.max.replace(tzinfo=UTC)
 
+Shares = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What grouping looks at: an article, its shingles, and when it came out if that is known."""
+    """What grouping looks at: whose wording it is, its hashed shingles, the agencies credited, and
+    when the article came out if that is known.
+    """
 
-    document: Document
-    shingles: frozenset[str]
+    article_id: str
+    shingles: Hashes
+    agencies: frozenset[str]
     published_at: datetime | None
 
 
-def shared(a: Wording, b: Wording) -> float:
-    """The share of the shorter body's wording that stands in the other, 0 to 1."""
-    if min(len(a.shingles), len(b.shingles)) < _ENOUGH:
-        return 0.0
-    return containment(a.shingles, b.shingles)
+def shared(articles: Sequence[Wording]) -> Shares:
+    """The share of the shorter body's wording that stands in the other, 0 to 1, for all pairs: an
+    array (articles, articles).
+    """
+    counts = overlaps([a.shingles for a in articles])
+    sizes = counts.diagonal()
+    shorter = np.minimum(sizes[:, None], sizes[None, :])
+    return np.where(shorter >= _ENOUGH, counts / np.maximum(shorter, 1), 0.0)
 
 
-def one_source(a: Wording, b: Wording) -> bool:
-    """Whether two reports of one event are one source: common wording, or the same agency's."""
-    return bool(_agencies(a.document) & _agencies(b.document)) or shared(a, b) >= ONE_SOURCE
-
-
-def groups(articles: Sequence[Wording]) -> list[str]:
+def groups(articles: Sequence[Wording], wording: Shares) -> list[str]:
     """For each article the id of the earliest article of its group, or "" when it stands alone.
 
-    An article without a date comes after all that have one; ids break ties.
+    Two reports of one event are one source when they have wording in common (``wording``, as
+    ``shared`` gives it) or credit the same agency. An article without a date comes after all that
+    have one; ids break ties.
     """
     leader = list(range(len(articles)))
 
     def find(index: int) -> int:
         while leader[index] != index:
-            index = leader[index]
+            leader[index] = index = leader[leader[index]]
         return index
 
-    for i, a in enumerate(articles):
-        for j in range(i):
-            if find(i) != find(j) and one_source(a, articles[j]):
-                leader[find(i)] = find(j)
+    for a, b in zip(*np.nonzero(np.triu(wording >= ONE_SOURCE, 1)), strict=True):
+        leader[find(int(a))] = find(int(b))
+    first_of: dict[str, int] = {}
+    for index, article in enumerate(articles):
+        for agency in article.agencies:
+            leader[find(index)] = find(first_of.setdefault(agency, index))
     members: dict[int, list[Wording]] = {}
     for index, article in enumerate(articles):
         members.setdefault(find(index), []).append(article)
     earliest = {
-        root: min(group, key=lambda w: (w.published_at or _FAR, w.document.article.id))
+        root: min(group, key=lambda w: (w.published_at or _FAR, w.article_id))
         for root, group in members.items()
     }
     return [
-        earliest[find(i)].document.article.id if len(members[find(i)]) > 1 else ""
+        earliest[find(i)].article_id if len(members[find(i)]) > 1 else ""
         for i in range(len(articles))
     ]
-
-
-def _agencies(document: Document) -> frozenset[str]:
-    return frozenset(c.key for c in document.credits if c.kind is CreditKind.AGENCY)

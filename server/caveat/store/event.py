@@ -15,9 +15,12 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from caveat.store.background import RAREST, Floats
 from caveat.store.terms import LEAD, NAME, NUMBER, Keys, Profile
+
+_Matrix = npt.NDArray[np.float32]
 
 # What a pair is judged by, in the order of the model's weights; each between 0 and 1. Shares are
 # weighed by rarity; "mean" is the geometric mean of the two articles' shares.
@@ -163,22 +166,25 @@ class _Table:
         self._width = int((holders > 1).sum())
         self._place = (self._article[self._shared], columns[self.term[self._shared]])
 
-    def dense(self, values: Floats) -> Floats:
-        """Values of entries as a matrix (articles, shared terms)."""
-        matrix = np.zeros((self._articles, self._width))
+    def dense(self, values: Floats) -> _Matrix:
+        """Values of entries as a matrix (articles, shared terms), in single precision."""
+        matrix = np.zeros((self._articles, self._width), dtype=np.float32)
         matrix[self._place] = values[self._shared]
         return matrix
 
     def cosine(self, values: Floats) -> Floats:
         """The cosine between the articles' vectors of values."""
         norms = np.sqrt(np.bincount(self._article, values**2, self._articles))
-        matrix = self.dense(values) / np.maximum(norms, 1e-9)[:, None]
-        return np.asarray(matrix @ matrix.T)
+        matrix = self.dense(values)
+        products = (matrix @ matrix.T).astype(np.float64)
+        norms = np.maximum(norms, 1e-9)
+        return np.asarray(products / norms[:, None] / norms[None, :])
 
-    def share(self, values: Floats, held: Floats) -> Floats:
+    def share(self, values: Floats, held: _Matrix) -> Floats:
         """Which share of each row's values stands on terms that each column's article holds."""
         totals = np.bincount(self._article, values, self._articles)
-        return np.asarray((self.dense(values) @ held.T) / np.maximum(totals, 1e-9)[:, None])
+        products = (self.dense(values) @ held.T).astype(np.float64)
+        return np.asarray(products / np.maximum(totals, 1e-9)[:, None])
 
 
 def _mean(shares: Floats) -> Floats:

@@ -4,49 +4,77 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from caveat.document import Article, Document
+from caveat.document import Article, CreditKind, Document
+from caveat.errors import InvalidArticle, Violation
 from caveat.store import fingerprint
+from caveat.store.fingerprint import Hashes
 from caveat.store.schema import UNDATED
 from caveat.store.terms import Profile, Term, profile, terms
+
+# The version of everything below: raise it when the same document would be read another way (a
+# test holds it to a digest). Stored readings of another version are made again by
+# ``caveat sources reindex``.
+READER = 1
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article's terms, wording and day. The same for the same document, always."""
+    """What finding an article and showing it takes. The same for the same document, always.
 
-    terms: tuple[Term, ...]
+    ``wording`` are the hashed shingles, ``bands`` the keys under which like wording meets, ``day``
+    as in ``readings``, ``title`` and ``published`` what an answer shows, ``agencies`` the keys of
+    the agencies it credits.
+    """
+
     profile: Profile
-    shingles: frozenset[str]
-    fingerprint: bytes
+    wording: Hashes
+    bands: tuple[int, ...]
     day: int
+    title: str
+    published: datetime | None
+    agencies: frozenset[str]
 
 
 def read(document: Document) -> Reading:
     """Read a document for the store."""
-    found = terms(document)
-    wording = fingerprint.shingles(document)
+    return read_with_terms(document)[0]
+
+
+def read_with_terms(document: Document) -> tuple[Reading, tuple[Term, ...]]:
+    """The reading, and the terms in words, which are not kept."""
+    found = tuple(terms(document))
+    shingles = fingerprint.shingles(document)
+    headline = document.headline
+    published = document.published.at if document.published else None
     return Reading(
-        tuple(found),
         profile(found),
-        wording,
-        fingerprint.signature(wording),
-        day(published_at(document)),
-    )
+        fingerprint.hashes(shingles),
+        tuple(fingerprint.bands(fingerprint.signature(shingles))),
+        day(published),
+        document.article.title or (document.text(headline.span) if headline else ""),
+        published,
+        frozenset(c.key for c in document.credits if c.kind is CreditKind.AGENCY),
+    ), found
 
 
-def published_at(document: Document) -> datetime | None:
-    """When the document came out, in UTC, or None when nobody knows."""
-    return document.published.at.astimezone(UTC) if document.published else None
+def check(articles: Sequence[Article]) -> None:
+    """Raises InvalidArticle, naming every fault of every article."""
+    found: list[Violation] = []
+    for place, article in enumerate(articles):
+        found += article.violations(prefix=f"articles[{place}].")
+    if found:
+        raise InvalidArticle(found)
 
 
 def day(moment: datetime | None) -> int:
     """Days since 1970 in UTC, or UNDATED."""
-    return UNDATED if moment is None else (moment - _EPOCH).days
+    return UNDATED if moment is None else (moment.astimezone(UTC) - _EPOCH).days
 
 
 def content_hash(article: Article) -> bytes:

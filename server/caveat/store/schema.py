@@ -64,44 +64,31 @@ articles = sa.Table(
     comment="source articles, exactly as received",
 )
 
-# Postings and bands have no foreign key: checking one would need an index of its own, as large as
-# the table. They are removed by what the reading says was written, in the same transaction.
 readings = sa.Table(
     "readings",
     metadata,
     sa.Column("article", sa.ForeignKey(articles.c.key, ondelete="CASCADE"), primary_key=True),
+    sa.Column("reader", sa.Integer, nullable=False, comment="version of the rules it was read by"),
     sa.Column("day", sa.Integer, nullable=False, comment="of publication, since 1970; see UNDATED"),
+    sa.Column("title", sa.Text, nullable=False, comment="of the metadata, or the headline"),
+    sa.Column("published", sa.Text, nullable=False, comment="ISO 8601 in its own zone, or ''"),
+    sa.Column("agencies", sa.JSON, nullable=False, comment="keys of the agencies credited"),
     sa.Column("terms", sa.LargeBinary, nullable=False, comment="Profile.to_bytes"),
-    sa.Column("fingerprint", sa.LargeBinary, nullable=False, comment="MinHash signature"),
+    sa.Column("wording", sa.LargeBinary, nullable=False, comment="hashed shingles, sorted"),
     comment="what was read out of each article",
 )
 
-postings = sa.Table(
-    "postings",
+# Which articles hold which terms and bands; written by store/index.py and nothing else. A segment
+# never changes, so a process may keep what it has read for as long as the key stands here.
+segments = sa.Table(
+    "segments",
     metadata,
-    sa.Column("term", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("article", _Key, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-    comment="which articles hold a term, by day of publication",
-)
-
-bands = sa.Table(
-    "bands",
-    metadata,
-    sa.Column("band", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("article", _Key, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-    comment="locality-sensitive hash of the fingerprints",
-)
-
-frequencies = sa.Table(
-    "frequencies",
-    metadata,
-    sa.Column("term", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("articles", sa.Integer, nullable=False),
-    sqlite_with_rowid=False,
-    comment="in how many articles a term stands; term 0 counts all articles",
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False, comment="of its body"),
+    sa.Column("period", sa.Integer, nullable=False, comment="of its articles' days"),
+    sa.Column("articles", sa.Integer, nullable=False, comment="how many it holds"),
+    sa.Column("body", sa.LargeBinary, nullable=False, comment="Segment.to_bytes"),
+    sa.Index("segments_period", "period"),
+    comment="the index of terms and wording",
 )
 
 suggestions = sa.Table(
@@ -162,6 +149,3 @@ login_failures = sa.Table(
 # The day of articles without a date, earlier than any day that has one (1 January of year 1 is
 # day -719,162).
 UNDATED = -1_000_000
-# The row of ``frequencies`` that counts all articles. Keys of terms are hashes: 0 is taken by none
-# in practice, and a term that did hash to it would only be thought frequent.
-ALL = 0

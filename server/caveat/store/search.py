@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-
-import sqlalchemy as sa
+from dataclasses import dataclass
 
 from caveat.document import Article, Document, parse
 from caveat.signals.base import Related, RelatedArticle
-from caveat.store import event, fingerprint
+from caveat.store import event
 from caveat.store.candidates import Neighbourhood, neighbourhood
+from caveat.store.contract import Found, Hit
 from caveat.store.copies import COPY, Wording, groups, shared
-from caveat.store.reading import published_at, read
-from caveat.store.rows import article_of
-from caveat.store.schema import articles
-from caveat.store.why import why
+from caveat.store.corpus import Corpus
+from caveat.store.reading import content_hash, read_with_terms
+from caveat.store.why import names, why
 
 # Below this an article is not even offered: an editor would not see what it has to do with it.
 LEAST = 0.05
@@ -24,53 +22,85 @@ LEAST = 0.05
 _PARSED = 512
 
 
-class Search:
-    """Looks for related articles. Safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What to look for: days on either side of publication, and how many answers at most."""
+
+    days: int
+    limit: int
+
+
+def find(corpus: Corpus, document: Document, window: Window) -> tuple[Found, list[int]]:
+    """Other articles of the same event, best first, with reasons and copy groups; and their keys.
+
+    Nothing but the document itself is read: of the others the stored readings tell enough.
+    """
+    article_id = document.article.id
+    reading, terms = read_with_terms(document)
+    around = neighbourhood(corpus, article_id, reading, window.days)
+    best = _best(around, window.limit)
+    keys = [around.articles[at] for at, _ in best]
+    known = corpus.shown(keys)
+    own = Wording(article_id, reading.wording, reading.agencies, reading.published)
+    wordings = [own, *(known[k].wording for k in keys)]
+    wording = shared(wordings)
+    group, *grouped = groups(wordings, wording)
+    mentioned = names(document, terms)
+    hits = []
+    for place, (at, chance) in enumerate(best):
+        found = known[keys[place]]
+        common = float(wording[0, place + 1])
+        hits.append(
+            Hit(
+                article_id=found.wording.article_id,
+                title=found.title,
+                outlet=found.outlet,
+                url=found.url,
+                published_at=found.published_at,
+                same_event=round(chance, 4),
+                why=why(terms, mentioned, around, at + 1, common),
+                copy_group=grouped[place],
+                copy=common >= COPY,
+            )
+        )
+    return Found(tuple(hits), group), keys
+
+
+class Parsed:
+    """Documents that were parsed, the last used kept. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._parsed: OrderedDict[bytes, Wording] = OrderedDict()
+        self._documents: OrderedDict[bytes, Document] = OrderedDict()
         self._lock = threading.Lock()
 
-    def related(
-        self, connection: sa.Connection, document: Document, *, days: int, limit: int
-    ) -> Related:
-        """Other articles of the same event, best first, with reasons and copy groups."""
-        reading = read(document)
-        around = neighbourhood(connection, document.article.id, reading, days)
-        hits = _best(around, limit)
-        own = Wording(document, reading.shingles, published_at(document))
-        found = self._load(connection, [around.articles[at] for at, _ in hits])
-        group, *grouped = groups([own, *found])
-        answers = []
-        for (at, chance), wording, their_group in zip(hits, found, grouped, strict=True):
-            wording_shared = shared(own, wording)
-            reason = why(document, reading.terms, around, at + 1, wording_shared)
-            copy = wording_shared >= COPY
-            answers.append(
-                RelatedArticle(wording.document, round(chance, 4), reason, their_group, copy)
-            )
-        return Related(tuple(answers), copy_group=group)
+    def related(self, corpus: Corpus, document: Document, window: Window) -> Related:
+        """What ``find`` finds, each article read in full, for signals that compare texts."""
+        found, keys = find(corpus, document, window)
+        articles = corpus.articles(keys)
+        return Related(
+            tuple(
+                RelatedArticle(
+                    self._parsed(articles[key]), hit.same_event, hit.why, hit.copy_group, hit.copy
+                )
+                for key, hit in zip(keys, found.hits, strict=True)
+            ),
+            copy_group=found.copy_group,
+        )
 
-    def _load(self, connection: sa.Connection, keys: Sequence[int]) -> list[Wording]:
-        found = connection.execute(sa.select(articles).where(articles.c.key.in_(keys)))
-        rows = {row.key: row for row in found}
-        return [self._wording(rows[k].content, article_of(rows[k])) for k in keys]
-
-    def _wording(self, content: bytes, article: Article) -> Wording:
+    def _parsed(self, article: Article) -> Document:
         # Equal content may be stored under several ids, and a document knows its own.
-        name = content + article.id.encode()
+        name = content_hash(article) + article.id.encode()
         with self._lock:
-            known = self._parsed.get(name)
+            known = self._documents.get(name)
             if known is not None:
-                self._parsed.move_to_end(name)
+                self._documents.move_to_end(name)
                 return known
         document = parse(article)
-        wording = Wording(document, fingerprint.shingles(document), published_at(document))
         with self._lock:
-            self._parsed[name] = wording
-            while len(self._parsed) > _PARSED:
-                self._parsed.popitem(last=False)
-        return wording
+            self._documents[name] = document
+            while len(self._documents) > _PARSED:
+                self._documents.popitem(last=False)
+        return document
 
 
 def _best(around: Neighbourhood, limit: int) -> list[tuple[int, float]]:

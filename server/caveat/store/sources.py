@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from caveat.document import Article, Document
-from caveat.errors import InvalidArticle, NotFound, Violation
+from caveat.document import Article, Document, parse
+from caveat.errors import NotFound
 from caveat.signals.base import Related
-from caveat.store import index
-from caveat.store.contract import Outcome, Suggestion
+from caveat.store import writes
+from caveat.store.contract import Found, Outcome, Suggestion
+from caveat.store.corpus import Corpus, Stored
 from caveat.store.database import Database
-from caveat.store.reading import content_hash, published_at, read
+from caveat.store.index import Cache
+from caveat.store.lent import Lending, Lent
+from caveat.store.reading import READER, Reading, check, content_hash, read
 from caveat.store.rows import article_of
-from caveat.store.schema import (
-    ALL,
-    articles,
-    frequencies,
-    readings,
-    suggestions,
-)
-from caveat.store.search import Search
-from caveat.store.terms import Profile
+from caveat.store.schema import articles, suggestions
+from caveat.store.search import Parsed, Window, find
+from caveat.store.writes import Incoming
 
-# How many articles expire in one transaction.
-_CHUNK = 500
+# How many articles expire in one transaction, and how many are read again.
+_EXPIRED = 4_000
+_REREAD = 200
 
 
 class SqlSourceStore:
@@ -35,13 +35,31 @@ class SqlSourceStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._search = Search()
+        self._cache = Cache()
+        self._parsed = Parsed()
 
     def add(self, documents: Sequence[Document]) -> list[Outcome]:
         """Store articles, all or none of the call; an article with a known id replaces it."""
-        _check(documents)
+        check([document.article for document in documents])
+        with self._database.reading() as connection:
+            known = writes.known(connection, [d.article.id for d in documents])
+        # Reading takes far longer than writing: nobody is kept waiting for it.
+        coming = []
+        for document in documents:
+            content = content_hash(document.article)
+            stored = known.get(document.article.id)
+            current = stored is not None and (stored.content, stored.reader) == (content, READER)
+            reading = None if current else read(document)
+            coming.append(Incoming(document.article, content, reading))
         with self._database.writing() as connection:
-            return [_put(connection, document) for document in documents]
+            return writes.put(connection, coming, self._cache)
+
+    def add_read(self, pairs: Sequence[tuple[Article, Reading]]) -> list[Outcome]:
+        """``add`` for articles that were read elsewhere, by other processes say."""
+        check([article for article, _ in pairs])
+        coming = [Incoming(article, content_hash(article), reading) for article, reading in pairs]
+        with self._database.writing() as connection:
+            return writes.put(connection, coming, self._cache)
 
     def get(self, article_id: str) -> Article:
         """One article as it was received. Raises NotFound."""
@@ -59,39 +77,77 @@ class SqlSourceStore:
             key = connection.scalar(sa.select(articles.c.key).where(articles.c.id == article_id))
             if key is None:
                 raise _no_such(article_id)
-            _remove(connection, [key])
+            writes.remove(connection, [key], self._cache)
 
-    def related(self, document: Document, *, days: int = 30, limit: int = 20) -> Related:
+    def find(
+        self, document: Document, *, days: int = 30, limit: int = 20, lent: Lent | None = None
+    ) -> Found:
         """Other articles of the same event, best first, never the article itself."""
-        with self._database.reading() as connection:
-            return self._search.related(connection, document, days=days, limit=limit)
+        with self._corpus(lent) as corpus:
+            return find(corpus, document, Window(days, limit))[0]
+
+    def related(
+        self, document: Document, *, days: int = 30, limit: int = 20, lent: Lent | None = None
+    ) -> Related:
+        """What ``find`` finds, each article parsed for the signals that compare texts."""
+        with self._corpus(lent) as corpus:
+            return self._parsed.related(corpus, document, Window(days, limit))
 
     def count(self) -> int:
         """How many articles are stored."""
         with self._database.reading() as connection:
+            return writes.count(connection)
+
+    def expire(self, before: datetime) -> int:
+        """Remove articles published before a moment; suggestions stay. Returns how many went."""
+        old = (
+            sa.select(articles.c.key)
+            .where(articles.c.published_at < before)
+            .order_by(articles.c.published_at),
+            sa.select(articles.c.key).where(
+                articles.c.published_at.is_(None), articles.c.stored_at < before
+            ),
+        )
+        return sum(self._expire(each) for each in old)
+
+    def stale(self) -> int:
+        """How many articles were read by other rules than today's."""
+        with self._database.reading() as connection:
             return (
                 connection.scalar(
-                    sa.select(frequencies.c.articles).where(frequencies.c.term == ALL)
+                    sa.select(sa.func.count()).select_from(writes.unread()).where(writes.STALE)
                 )
                 or 0
             )
 
-    def expire(self, before: datetime) -> int:
-        """Remove articles published before a moment; suggestions stay. Returns how many went."""
-        age = sa.func.coalesce(articles.c.published_at, articles.c.stored_at)
-        removed = 0
+    def unread(self) -> bool:
+        """Whether some articles were never read, because a migration was stopped half-way."""
+        with self._database.reading() as connection:
+            stored = connection.scalar(sa.select(sa.func.count(articles.c.key)))
+            return stored != writes.count(connection)
+
+    def reindex(self) -> int:
+        """Read again what was read by other rules than today's; returns how many."""
+        done, last = 0, 0
         while True:
-            # A few at a time, so that nobody waits long for a writer that clears a year.
-            with self._database.writing() as connection:
-                keys = connection.scalars(
-                    sa.select(articles.c.key)
-                    .where(sa.type_coerce(age, articles.c.stored_at.type) < before)
-                    .limit(_CHUNK)
+            with self._database.reading() as connection:
+                rows = connection.execute(
+                    sa.select(articles)
+                    .select_from(writes.unread())
+                    .where(writes.STALE, articles.c.key > last)
+                    .order_by(articles.c.key)
+                    .limit(_REREAD)
                 ).all()
-                _remove(connection, keys)
-            removed += len(keys)
-            if len(keys) < _CHUNK:
-                return removed
+            if not rows:
+                return done
+            again = [
+                Incoming(article, row.content, read(parse(article)))
+                for row in rows
+                for article in (article_of(row),)
+            ]
+            with self._database.writing() as connection:
+                done += writes.reread(connection, again, self._cache)
+            last = rows[-1].key
 
     def suggest(self, suggestion: Suggestion) -> str:
         """Store a suggestion durably; returns its id."""
@@ -116,68 +172,32 @@ class SqlSourceStore:
             )
         return identifier
 
+    @property
+    def index_bytes(self) -> int:
+        """How much of the index this process keeps in memory."""
+        return self._cache.size
+
     def close(self) -> None:
         """Release connections; the store is not used afterwards."""
         self._database.close()
 
+    @contextmanager
+    def _corpus(self, lent: Lent | None) -> Iterator[Corpus]:
+        with self._database.reading() as connection:
+            stored = Stored(connection, self._cache)
+            yield Lending(stored, lent) if lent else stored
+
+    def _expire(self, old: sa.Select[Any]) -> int:
+        removed = 0
+        while True:
+            # Some at a time, so that nobody waits long for a writer that clears a year.
+            with self._database.writing() as connection:
+                keys = connection.scalars(old.limit(_EXPIRED)).all()
+                writes.remove(connection, keys, self._cache)
+            removed += len(keys)
+            if len(keys) < _EXPIRED:
+                return removed
+
 
 def _no_such(article_id: str) -> NotFound:
     return NotFound(f"no article {article_id!r} is stored")
-
-
-def _check(documents: Sequence[Document]) -> None:
-    found: list[Violation] = []
-    for place, document in enumerate(documents):
-        found += document.article.violations(prefix=f"articles[{place}].")
-    if found:
-        raise InvalidArticle(found)
-
-
-def _put(connection: sa.Connection, document: Document) -> Outcome:
-    article = document.article
-    content = content_hash(article)
-    known = connection.execute(
-        sa.select(articles.c.key, articles.c.content).where(articles.c.id == article.id)
-    ).one_or_none()
-    if known is not None:
-        if known.content == content:
-            return Outcome.UNCHANGED
-        _remove(connection, [known.key])
-    reading = read(document)
-    key = connection.execute(
-        sa.insert(articles).returning(articles.c.key),
-        {
-            "id": article.id,
-            "content": content,
-            "text": article.text,
-            "url": article.url,
-            "outlet": article.outlet,
-            "title": article.title,
-            "authors": list(article.authors),
-            "stated_at": article.published_at.isoformat() if article.published_at else "",
-            "language": article.language,
-            "bio": article.bio,
-            "published_at": published_at(document),
-            "stored_at": datetime.now(UTC),
-        },
-    ).scalar_one()
-    connection.execute(
-        sa.insert(readings),
-        {
-            "article": key,
-            "day": reading.day,
-            "terms": reading.profile.to_bytes(),
-            "fingerprint": reading.fingerprint,
-        },
-    )
-    index.insert(connection, key, reading.day, reading.profile, reading.fingerprint)
-    return Outcome.UPDATED if known is not None else Outcome.ADDED
-
-
-def _remove(connection: sa.Connection, keys: Sequence[int]) -> None:
-    rows = connection.execute(sa.select(readings).where(readings.c.article.in_(keys))).all()
-    for row in rows:
-        profile = Profile.from_bytes(row.terms)
-        index.remove(connection, row.article, row.day, profile, row.fingerprint)
-    connection.execute(sa.delete(readings).where(readings.c.article.in_(keys)))
-    connection.execute(sa.delete(articles).where(articles.c.key.in_(keys)))

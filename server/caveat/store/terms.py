@@ -7,7 +7,8 @@ notices) is about the outlet.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -89,12 +90,19 @@ class Profile:
     @classmethod
     def from_bytes(cls, stored: bytes) -> Profile:
         """The inverse of ``to_bytes``."""
-        raw = np.frombuffer(stored, dtype=np.uint8).reshape(-1, 7)
-        keys = np.zeros((len(raw), 8), dtype=np.uint8)
-        keys[:, :6] = raw[:, :6]
-        last = raw[:, 6].astype(np.int64)
-        kinds, counts = (last & 15).astype(np.uint8), (last >> 4).astype(np.uint8)
-        return cls(keys.view("<i8").reshape(-1).astype(np.int64), kinds, counts)
+        return cls.all_from_bytes([stored])[0]
+
+    @classmethod
+    def all_from_bytes(cls, stored: Sequence[bytes]) -> list[Profile]:
+        """Several profiles at once, in a fraction of the time."""
+        raw = np.frombuffer(b"".join(stored), dtype=np.uint8).reshape(-1, 7)
+        wide = np.zeros((len(raw), 8), dtype=np.uint8)
+        wide[:, :6] = raw[:, :6]
+        keys = wide.view("<i8").reshape(-1).astype(np.int64, copy=False)
+        kinds: Bytes = raw[:, 6] & np.uint8(15)
+        counts: Bytes = raw[:, 6] >> np.uint8(4)
+        ends = np.cumsum([len(s) // 7 for s in stored]).tolist()
+        return [cls(keys[a:b], kinds[a:b], counts[a:b]) for a, b in itertools.pairwise([0, *ends])]
 
 
 @lru_cache(maxsize=65_536)
@@ -207,7 +215,7 @@ def _classify(token: str) -> _Token:
     return _Token(word, token, kind, upper, long, long and token[0].isupper())
 
 
-def profile(found: list[Term]) -> Profile:
+def profile(found: Sequence[Term]) -> Profile:
     """The terms as arrays."""
     keys = np.array([t.key for t in found], dtype=np.int64)
     kinds = np.array([t.kinds for t in found], dtype=np.uint8)
