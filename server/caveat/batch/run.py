@@ -21,7 +21,7 @@ from pathlib import Path
 import orjson
 
 import caveat.store
-from caveat.batch import durable, refused
+from caveat.batch import durable, refused, summary
 from caveat.batch.folder import Folder
 from caveat.batch.index import Index, Place
 from caveat.batch.inputs import STDIN, expand
@@ -29,10 +29,12 @@ from caveat.batch.job import Format, Job
 from caveat.batch.pool import Executor, LocalPool
 from caveat.batch.progress import Progress, Silent
 from caveat.batch.spool import Spool
+from caveat.batch.summary import Summary
 from caveat.batch.tally import Tally
 from caveat.batch.worker import Failure, Parse, Read, ReadShard, Scored, ScoreShard, Setup
 from caveat.document import Document
 from caveat.errors import CaveatError, StoreUnavailable
+from caveat.evidence import Versions
 
 # Articles that are put into the store in one transaction.
 _TOGETHER = 100
@@ -83,13 +85,16 @@ class _Run:
         self.spool = Spool(folder.work / "raw")
         self.index = Index(folder.work / "index.sqlite3")
         self.errors = 0
+        self.versions: dict[str, str] = {}
         self.store_url = ""
         if job.sources:
             self.store_url = job.store or f"sqlite:///{folder.store.absolute()}"
 
     def run(self, start: Start) -> Outcome:
         job = self.job
-        began = self.folder.begin(job.identity(job.build()), expand(job.inputs))
+        scorer = job.build()
+        self.versions = _versions(scorer.versions)
+        began = self.folder.begin(job.identity(scorer), expand(job.inputs))
         if self.folder.summary.exists():
             known = orjson.loads(self.folder.summary.read_bytes())
             tally = Tally.from_json(known["counts"])
@@ -273,9 +278,19 @@ class _Run:
         self._write_errors()
         tally = Tally()
         for shard in range(len(self.spool.shards)):
-            known = orjson.loads(self.folder.scored(shard).read_bytes())
-            tally.add(Tally.from_json(known["counts"]))
-        summary = {"refused": self.errors, "counts": tally.to_json()}
-        durable.write(self.folder.summary, orjson.dumps(summary, option=orjson.OPT_INDENT_2))
+            counted = orjson.loads(self.folder.scored(shard).read_bytes())
+            tally.add(Tally.from_json(counted["counts"]))
+        done = Summary(tally, self.errors, self.versions)
+        durable.write(self.folder.out / "summary.txt", summary.text(done).encode())
+        durable.write(self.folder.out / "summary.html", summary.html(done).encode())
+        known = {"refused": self.errors, "counts": tally.to_json(), "versions": self.versions}
+        durable.write(self.folder.summary, orjson.dumps(known, option=orjson.OPT_INDENT_2))
         self.folder.clean()
         return Outcome(tally, self.errors, self.folder.out)
+
+
+def _versions(carried: Versions) -> dict[str, str]:
+    """What rows carry, by name."""
+    rulesets = {f"ruleset {signal}": version for signal, version in carried.rulesets}
+    named = {"service": carried.service, "policy": carried.policy, "model": carried.model}
+    return {**named, **rulesets}

@@ -144,6 +144,7 @@ class ScoreShard:
         """Raises StoreUnavailable; whatever else goes wrong with an article is its failure."""
         done = []
         tally = Tally()
+        _ = worker.scorer, worker.store  # made before the clock runs for the first article
         failures = []
         for line in self.lines:
             entry = articles.load(line)

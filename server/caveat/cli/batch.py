@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import os
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from caveat.batch import Job
 from caveat.batch import run as run_batch
 from caveat.batch.job import SHARD_ROWS, Format
+from caveat.batch.progress import Lines, Progress, Silent, Terminal
 from caveat.batch.run import local
 from caveat.cli.output import REFUSED
 from caveat.cli.serve import Patterns, scorer
 from caveat.errors import UnreadableInput
+from caveat.intake.archive import Options
+from caveat.intake.fields import NAMES
+
+
+class Telling(StrEnum):
+    """How progress is told."""
+
+    AUTO = "auto"
+    LINES = "lines"
+    JSON = "json"
+    NONE = "none"
 
 
 def batch(
@@ -52,6 +66,17 @@ def batch(
     max_errors: Annotated[
         int | None, typer.Option(min=0, help="Stop when more records are refused.")
     ] = None,
+    columns: Annotated[
+        str,
+        typer.Option(
+            metavar="FIELD=COLUMN,...",
+            help="Which column of a table holds which field, as in text=body,title=headline.",
+        ),
+    ] = "",
+    progress: Annotated[
+        Telling,
+        typer.Option(help="How progress is told, on standard error: auto is a bar on a terminal."),
+    ] = Telling.AUTO,
     restart: Annotated[
         bool, typer.Option("--restart", help="Throw away what an earlier run left in FOLDER.")
     ] = False,
@@ -69,6 +94,7 @@ def batch(
         tuple(inputs),
         out,
         partial(scorer, policy, patterns),
+        options=Options(_columns(columns)),
         format=format,
         sources=sources,
         store=store,
@@ -77,13 +103,35 @@ def batch(
         restart=restart,
         depends={f"patterns {path.name}": _digest(path) for path in patterns or ()},
     )
-    outcome = run_batch(job, local(workers or _cores()))
+    outcome = run_batch(job, local(workers or _cores()), _progress(progress))
     typer.echo(
         f"scored {outcome.tally.articles:,}, held {outcome.tally.held:,}, "
         f"refused {outcome.refused:,}; see {outcome.out}"
     )
     if outcome.refused:
         raise typer.Exit(REFUSED)
+
+
+def _progress(telling: Telling) -> Progress:
+    if telling is Telling.NONE:
+        return Silent()
+    console = Console(stderr=True)
+    if telling is Telling.AUTO and console.is_terminal:
+        return Terminal(console)
+    return Lines(partial(typer.echo, err=True), as_json=telling is Telling.JSON)
+
+
+def _columns(given: str) -> dict[str, str]:
+    """Field to column. Raises UnreadableInput for what is no pair, or no field of an article."""
+    found = {}
+    for pair in filter(None, given.split(",")):
+        name, equals, column = pair.partition("=")
+        if not equals or not column or name not in NAMES:
+            raise UnreadableInput(
+                f"--columns: {pair!r} is no FIELD=COLUMN; the fields are {', '.join(NAMES)}"
+            )
+        found[name] = column
+    return found
 
 
 def _cores() -> int:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from caveat.errors import CaveatError, UnreadableInput
-from caveat.intake import compressed, jsonl
+from caveat.intake import compressed, csv, jsonl, parquet, warc
 from caveat.intake.received import Received
 from caveat.intake.records import Form, Record, too_large
 from caveat.intake.source import MAX_BYTES, printable
@@ -27,6 +27,22 @@ Records = Callable[[str, BinaryIO, Options], Iterator[Record | Received]]
 
 def _lines(place: str, file: BinaryIO, _options: Options) -> Iterator[Record | Received]:
     return jsonl.records(place, file)
+
+
+def _pages(place: str, file: BinaryIO, _options: Options) -> Iterator[Record | Received]:
+    return warc.records(place, file)
+
+
+def _table(place: str, file: BinaryIO, options: Options) -> Iterator[Record | Received]:
+    return csv.records(place, file, options.columns)
+
+
+def _tabbed(place: str, file: BinaryIO, options: Options) -> Iterator[Record | Received]:
+    return csv.records(place, file, options.columns, "\t")
+
+
+def _row_groups(place: str, file: BinaryIO, options: Options) -> Iterator[Record | Received]:
+    return parquet.records(place, file, options.columns)
 
 
 def _whole(form: Form) -> Records:
@@ -47,6 +63,11 @@ FORMATS: Mapping[str, Records] = MappingProxyType(
     {
         "jsonl": _lines,
         "ndjson": _lines,
+        "csv": _table,
+        "tsv": _tabbed,
+        "parquet": _row_groups,
+        "warc": _pages,
+        "wet": _pages,
         "json": _whole(Form.JSON),
         "txt": _whole(Form.TEXT),
         "html": _whole(Form.PAGE),

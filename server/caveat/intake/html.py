@@ -86,7 +86,7 @@ def markup(data: bytes, place: object) -> str:
     refuse_binary(data, place)
     if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         declared = _CHARSET.search(data[:_HEAD])
-        name = _codec(declared.group(1).decode("ascii")) if declared else ""
+        name = charset(declared.group(1).decode("ascii")) if declared else ""
         if name and b"\x00" not in data:
             return data.decode(name, "replace")
     return decode(data, place)
@@ -135,7 +135,7 @@ def extract(text: str, source: Source) -> Article:
     )
 
 
-def _codec(label: str) -> str:
+def charset(label: str) -> str:
     """The codec of a declared charset by the WHATWG's reading of labels, "" for an unknown one."""
     try:
         name = codecs.lookup(label).name
