@@ -1,29 +1,26 @@
 """One queue for the questions of all requests in flight.
 
 Whatever waits when a lane is free is batched: nobody waits for a batch to fill. A batch holds the
-input that has waited longest and those nearest to it in length, up to a budget of padded tokens
-(the scheduling of huggingface/text-embeddings-inference, with lengths sorted to save padding).
+input that has waited longest and those of its length, up to a budget of padded tokens (as in
+huggingface/text-embeddings-inference, with lengths apart so that an answer is its question's own).
 """
 
 from __future__ import annotations
 
 import threading
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from caveat.encoder.backends import Backend, Batch
+from caveat.encoder.backends import Backend, Batch, width
 from caveat.encoder.caller import Caller, CallerGone
 from caveat.encoder.template import Inputs
 from caveat.errors import Overloaded
 
 Logits = Mapping[str, NDArray[np.float32]]
-
-# Shorter inputs than this share of a batch's length stay for another: padding is paid like text.
-_NEAR = 0.75
 
 
 @dataclass(slots=True)
@@ -56,10 +53,6 @@ class _Item:
     turn: int
     request: _Request
     index: int
-
-    @property
-    def order(self) -> tuple[int, int]:
-        return len(self.inputs.ids), self.turn
 
 
 class Batcher:
@@ -129,7 +122,9 @@ class Batcher:
     def _work(self) -> None:
         while (items := self._take()) is not None:
             try:
-                results = self._backend.run(Batch.of([item.inputs for item in items]))
+                results = self._backend.run(
+                    Batch.of([item.inputs for item in items], self._backend.multiple)
+                )
             except BaseException as error:  # noqa: BLE001 (raised again in the callers' threads)
                 with self._changed:
                     for item in items:
@@ -149,32 +144,20 @@ class Batcher:
                     return None
                 self._waiting = [item for item in self._waiting if _is_wanted(item)]
                 if self._waiting:
-                    batch = self._nearest()
+                    batch = self._next()
                     taken = {item.turn for item in batch}
                     self._waiting = [item for item in self._waiting if item.turn not in taken]
                     return batch
                 self._changed.wait()
 
-    def _nearest(self) -> list[_Item]:
+    def _next(self) -> list[_Item]:
         oldest = self._waiting[0]
-        if self._backend.alone:
+        backend = self._backend
+        if backend.alone:
             return [oldest]
-        ordered = sorted(self._waiting, key=lambda item: item.order)
-        low = bisect_left(ordered, oldest.order, key=lambda item: item.order)
-        high = low + 1
-        width = len(oldest.inputs.ids)
-        budget = self._backend.tokens
-        while high < len(ordered):
-            longer = len(ordered[high].inputs.ids)
-            if longer * (high - low + 1) > budget or width < _NEAR * longer:
-                break
-            high += 1
-        widest = len(ordered[high - 1].inputs.ids)
-        while low > 0 and widest * (high - low + 1) <= budget:
-            if len(ordered[low - 1].inputs.ids) < _NEAR * widest:
-                break
-            low -= 1
-        return ordered[low:high]
+        wide = width(len(oldest.inputs.ids), backend.multiple)
+        same = (i for i in self._waiting if width(len(i.inputs.ids), backend.multiple) == wide)
+        return list(islice(same, max(1, backend.tokens // wide)))
 
 
 def _is_wanted(item: _Item) -> bool:

@@ -1,4 +1,7 @@
-"""Which runtime runs the encoder: decided once, by what is installed and the machine can do."""
+"""Which runtime runs the encoder: decided once, by what is installed and the machine can do.
+
+The order is that of ``python -m caveat.evaluation.encoder_cost`` (docs/encoder.md has figures).
+"""
 
 from __future__ import annotations
 
@@ -11,19 +14,19 @@ from caveat.encoder.backends.base import Backend
 from caveat.errors import UnreadableInput
 
 AUTO = "auto"
-# Name of a runtime to the module that has to be installed for it.
+# Name of a runtime to the modules that have to be installed for it.
 NEEDS = {
-    "onnx": "onnxruntime",
-    "onnx-int8": "onnxruntime",
-    "openvino": "openvino",
-    "torch": "torch",
+    "onnx": ("onnxruntime",),
+    "onnx-int8": ("onnxruntime",),
+    "openvino": ("openvino",),
+    "torch": ("torch", "onnx"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A runtime and the arithmetic it uses: answers differ between two of these in their last
-    digits, so that both are part of the model's version.
+    """A runtime and the arithmetic it uses: answers of two arithmetics differ in their digits, so
+    that the model's version names it.
     """
 
     runtime: str
@@ -33,10 +36,11 @@ class Choice:
 def choose(artefact: Artefact, setting: str = AUTO) -> Choice:
     """The choice for this machine; loads no runtime. Raises UnreadableInput for one not there."""
     if setting == AUTO:
-        setting = _best(artefact)
-    if find_spec(NEEDS[setting]) is None:
+        return _best(artefact)
+    missing = [module for module in NEEDS[setting] if find_spec(module) is None]
+    if missing:
         raise UnreadableInput(
-            f"CAVEAT_MODEL_RUNTIME: {setting} needs the package {NEEDS[setting]}, which is not "
+            f"CAVEAT_MODEL_RUNTIME: {setting} needs {' and '.join(missing)}, which is not "
             f'installed; install it or say "{AUTO}"'
         )
     if setting == "onnx-int8" and INT8 not in artefact.files:
@@ -46,19 +50,40 @@ def choose(artefact: Artefact, setting: str = AUTO) -> Choice:
 
 def start(artefact: Artefact, choice: Choice) -> Backend:
     """The backend, ready to run. Raises UnreadableInput when the runtime refuses the file."""
-    from caveat.encoder.backends.onnx import OnnxBackend  # noqa: PLC0415 (loads a runtime)
+    # Each loads its runtime, which takes seconds and may not be installed.
+    if choice.runtime == "torch":
+        from caveat.encoder.backends.torch import TorchBackend  # noqa: PLC0415
 
-    name = f"{choice.runtime} {choice.arithmetic}"
-    if choice.runtime == "onnx-int8":
-        return OnnxBackend(artefact.path(INT8), name, alone=True)
-    return OnnxBackend(artefact.path(ENCODER), name)
+        return TorchBackend(artefact.path(ENCODER), choice.arithmetic)
+    if choice.runtime == "openvino":
+        from caveat.encoder.backends.openvino import OpenVinoBackend  # noqa: PLC0415
+
+        return OpenVinoBackend(artefact.path(ENCODER), choice.arithmetic)
+    from caveat.encoder.backends.onnx import OnnxBackend  # noqa: PLC0415
+
+    alone = choice.runtime == "onnx-int8"
+    return OnnxBackend(artefact.path(INT8 if alone else ENCODER), choice.arithmetic, alone=alone)
 
 
-def _best(artefact: Artefact) -> str:
+def _best(artefact: Artefact) -> Choice:
+    if processor.has_gpu() and _installed("torch"):
+        return Choice("torch", _arithmetic("torch"))
+    if processor.multiplies_bfloat16() and _installed("openvino"):
+        return Choice("openvino", "bfloat16")
     if processor.multiplies_int8() and INT8 in artefact.files:
-        return "onnx-int8"
-    return "onnx"
+        return Choice("onnx-int8", "int8")
+    return Choice("onnx", "float32")
 
 
-def _arithmetic(setting: str) -> str:
-    return "int8" if setting == "onnx-int8" else "float32"
+def _arithmetic(runtime: str) -> str:
+    if runtime == "onnx-int8":
+        return "int8"
+    if runtime == "openvino" and processor.multiplies_bfloat16():
+        return "bfloat16"
+    if runtime == "torch" and processor.has_gpu():
+        return "bfloat16"
+    return "float32"
+
+
+def _installed(runtime: str) -> bool:
+    return all(find_spec(module) is not None for module in NEEDS[runtime])
