@@ -23,12 +23,13 @@ from caveat.evidence import Evidence, Finding, Status, finding
 from caveat.rules import Rule
 from caveat.signals.base import Context
 from caveat.signals.conflict import calendar, misnamed, nobody, offices, verdict, wordings
-from caveat.signals.conflict.acts import Acts
 from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.claims import Agreement, Comparison
 from caveat.signals.conflict.figures import Figures
 from caveat.signals.conflict.names import Names
 from caveat.signals.conflict.passages import Reading, read
+from caveat.signals.conflict.slots import Slots
+from caveat.signals.conflict.status import Statuses
 
 # Cost is linear in the number of related articles; twenty tell an editor enough.
 MAX_RELATED = 20
@@ -44,8 +45,9 @@ class Comparer:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self._index = Index(readings)
         self._figures = Figures(self._index)
-        self._acts = Acts(self._index)
+        self._acts = Statuses(self._index)
         self._names = Names(self._index)
+        self._slots = Slots(self._index)
 
     def alone(self, a: Reading) -> Comparison:
         """What one article says of itself otherwise elsewhere."""
@@ -57,6 +59,7 @@ class Comparer:
             self._figures.compare(a, b),
             self._acts.compare(a, b),
             self._names.compare(a, b),
+            self._slots.compare(a, b),
             misnamed.compare(a, b),
             offices.compare(a, b),
             nobody.compare(a, b, self._index),

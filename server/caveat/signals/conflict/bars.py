@@ -12,8 +12,9 @@ from datetime import datetime
 from caveat.document import gazetteer
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.comparable import days_apart, past
+from caveat.signals.conflict.passages import Passage
 from caveat.signals.conflict.qualified import qualified_apart
-from caveat.signals.conflict.setting import Setting
+from caveat.signals.conflict.setting import Setting, human
 from caveat.values import Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 _COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
@@ -37,10 +38,18 @@ _FIGURES = 6
 _RATES = frozenset({ValueKind.PERCENTAGE, ValueKind.MONEY})
 
 
-def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
+def bar(
+    a: Setting,
+    b: Setting,
+    day_a: datetime | None,
+    day_b: datetime | None,
+    *,
+    sole: bool = False,
+) -> str:
     """Why two values of one kind cannot be compared, or "" when nothing forbids it.
 
-    ``day_a`` and ``day_b`` are the two articles' days of publication, None when unknown.
+    ``day_a`` and ``day_b`` are the two articles' days of publication, None when unknown; ``sole``
+    says that either value is its text's only answer to the question.
     """
     kind = a.value.kind
     if kind in _WHEN:
@@ -48,12 +57,12 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     for reason, holds in (
         ("one is a part of the other", a.part != b.part or a.part in ("window", "whole")),
         ("one is qualified as the other is not", qualified_apart(a, b)),
-        ("two bodies are named as the sources", _apart(a.passage.bodies, b.passage.bodies)),
+        ("two bodies are named as the sources", other_bodies(a.passage, b.passage)),
         ("one is of one event among several", a.several != b.several),
         ("they count other types", kind in _COUNTED and _types(a) != _types(b)),
         ("they hold in other places", _apart(a.places, b.places)),
         ("they are counted from other points", a.offset != b.offset),
-        ("other things are counted", kind in _COUNTED and not _nouns(a, b)),
+        ("other things are counted", kind in _COUNTED and not _nouns(a, b, sole=sole)),
         ("other things happened to them", kind in _COUNTED and _apart(a.outcomes, b.outcomes)),
         ("they measure other things", kind in _SUMS and _apart(a.measures, b.measures)),
         ("they are of other persons", _age(a) and _other_owner(a, b)),
@@ -76,13 +85,22 @@ def bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) 
     return "one is of the past" if one_dated and past(a.past, day_a) | past(b.past, day_b) else ""
 
 
+def other_bodies(a: Passage, b: Passage) -> bool:
+    """Whether two sentences name two sources, neither of which the other sentence knows."""
+    if not _apart(a.bodies, b.bodies):
+        return False
+    return a.bodies.isdisjoint(w.stem for w in b.words) and b.bodies.isdisjoint(
+        w.stem for w in a.words
+    )
+
+
 def sole_bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
     """The same of two values that are each the only answer of its text: an age is somebody's,
     whatever stands around it.
     """
     if a.age is not None and b.age is not None:
         return "they are of other persons" if _other_person(a.owner, b.owner) else ""
-    return bar(a, b, day_a, day_b)
+    return bar(a, b, day_a, day_b, sole=True)
 
 
 def _other_person(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -103,7 +121,7 @@ def _bar_dates(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime |
         return "one is the day of the statement"
     if qualified_apart(a, b):
         return "one is qualified as the other is not"
-    if _apart(a.passage.bodies, b.passage.bodies) and not a.events & b.events & lexicon.FACTS:
+    if other_bodies(a.passage, b.passage) and not a.events & b.events & lexicon.FACTS:
         return "two bodies are named as the sources"
     if _apart(a.events, b.events) or a.several != b.several:
         return "they date other events"
@@ -261,7 +279,10 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a) and bool(b) and not a & b
 
 
-def _nouns(a: Setting, b: Setting) -> bool:
+def _nouns(a: Setting, b: Setting, *, sole: bool) -> bool:
+    if sole and a.outcomes & b.outcomes and human(a.noun) and human(b.noun):
+        # "two men" and "three people", each the only ones who were arrested.
+        return True
     if (
         a.noun in lexicon.PEOPLE
         and b.noun in lexicon.PEOPLE

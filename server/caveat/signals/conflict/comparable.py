@@ -10,6 +10,7 @@ from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, Wh
 
 # What a sentence dates this far from the day of publication is history, not the story.
 _HISTORY = timedelta(days=300)
+_NEXT = timedelta(days=1)
 # What is left of the likeness when a sentence is about somebody whom only a pronoun names.
 _STRANGERS = 0.7
 # What is left when one report drops a qualifier that the other gives.
@@ -31,7 +32,13 @@ def past(dates: tuple[When, ...], published: datetime | None) -> bool:
 
 
 def _touch(x: When, y: When) -> bool:
-    return x.grain == y.grain == Grain.DAY and x.relative and y.relative
+    """Whether two days of the week are next to each other, as night and morning reports have it."""
+    if not (x.grain == y.grain == Grain.DAY and x.relative and y.relative):
+        return False
+    one, other = x.period, y.period
+    if one is None or other is None or one.low is None or other.low is None:
+        return True
+    return abs(one.low - other.low) <= _NEXT
 
 
 def _history(date: When, published: datetime | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from itertools import combinations
 
 
 def _read() -> dict[str, frozenset[str]]:
@@ -43,7 +44,11 @@ KINDS_OF_PEOPLE = _LISTS["kinds of people"]
 GROWING = _LISTS["growing"]
 CONJUNCTIONS = _LISTS["conjunctions"]
 REPLACED = _LISTS["replaced"]
-OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _LISTS["opposites"])
+OPPOSITES = frozenset(
+    frozenset(pair)
+    for matter in _LISTS["outcomes of a matter"]
+    for pair in combinations(matter.split("/"), 2)
+)
 NEGATORS = _LISTS["negators"]
 PLANNING = _LISTS["planning"]
 ASKING = _LISTS["asking"]
@@ -85,3 +90,23 @@ PHRASES = {
     for concept, words in (entry.split("=") for entry in sorted(_LISTS["phrases"]))
 }
 FUTURE = _LISTS["future"]
+TENSELESS = _LISTS["tenseless"]
+CONTESTS = _LISTS["contests"]
+AUXILIARIES = _LISTS["auxiliaries"]
+NOBODY = _LISTS["nobody"]
+# From a word to the states it tells of, each with the stems beside which it does.
+STATES: dict[str, list[tuple[str, frozenset[str]]]] = {}
+for _entry in sorted(_LISTS["states"]):
+    _place, _word = _entry.split("=")
+    _name, _matter = _place.split("/")
+    STATES.setdefault(_word, []).append((_name, frozenset({_matter})))
+# Qualifiers that phrases say.
+PHRASED = frozenset({"full-year", "quarter", "half"})
+SCALES = _LISTS["scales"]
+DOINGS = _LISTS["doings"]
+FEATS = _LISTS["feats"]
+HOLDERS = _LISTS["holders"]
+DONE_BY_BODIES = _LISTS["done by bodies"]
+SETTINGS = _LISTS["settings"]
+POSTS = _LISTS["posts"]
+SAYING = _LISTS["saying"]

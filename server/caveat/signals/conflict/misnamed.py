@@ -50,7 +50,9 @@ def _persons_of(reading: Reading) -> dict[tuple[str, str], tuple[Side, bool]]:
     for passage in reading.passages:
         for m in passage.mentions:
             words = reading.document.text(m.span).split()
-            while len(words) > 2 and words[0].lower() in gazetteer.ROLE:
+            begins = m.span.start == passage.span.start
+            while len(words) > 2 and (begins or words[0].lower() in gazetteer.ROLE):
+                # "Detectorist Phil Garner" begins a sentence with what he is.
                 words.pop(0)
             if any("-" in w for w in words):
                 continue

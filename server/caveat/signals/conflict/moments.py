@@ -41,6 +41,10 @@ def reported(passage: Passage, at: range) -> bool:
     if not at:
         return False
     before = [w.text.lower() for w in passage.words[max(0, at[0] - _DATELINE) : at[0]]]
+    behind = passage.words[at[-1] + 1 : at[-1] + 2]
+    if behind and behind[0].text in lexicon.REPORTING and before[-1:] == ["on"]:
+        # "on Thursday reported a profit"
+        return True
     return any(w in lexicon.REPORTING for w in before[-3:]) or any(
         w in lexicon.PUBLISHING for w in before
     )
@@ -66,7 +70,7 @@ def dates(passage: Passage, value: Value | None = None) -> tuple[When, ...]:
         for v in passage.values
         if isinstance(v, When)
         and v is not value
-        and v.kind is ValueKind.DATE
+        and v.kind in (ValueKind.DATE, ValueKind.TIME)
         and v.unresolved is Unresolved.NO
         and v.period is not None
         and not reported(passage, passage.positions(v.span))

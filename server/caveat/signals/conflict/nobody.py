@@ -9,7 +9,7 @@ from caveat.signals.conflict import lexicon, normal
 from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.claims import Comparison, Disagreement, Side
 from caveat.signals.conflict.passages import Passage, Reading
-from caveat.signals.conflict.setting import setting
+from caveat.signals.conflict.setting import human, setting
 from caveat.values import Quantity, ValueKind
 
 _NONE = frozenset({"no", "nobody", "none"})
@@ -75,16 +75,8 @@ def _counts(
         if len(s.outcomes) != 1 or not s.outcomes <= outcomes or s.dates or s.qualifiers:
             continue
         like = index.similarity(said.stems, passage.stems)
-        if not _people(s.noun) or (len(said.words) > _SHORT and like < _LIKE):
+        if not human(s.noun) or (len(said.words) > _SHORT and like < _LIKE):
             continue
         if not (bodies[0] and bodies[1] and not bodies[0] & bodies[1]):
             text = normal.shown(value)
             yield Side(reading.number, value.span, value.text, text, normal.key(value))
-
-
-def _people(noun: str) -> bool:
-    """Whether a counted noun is people: no list holds all trades, most of which end so."""
-    return not noun or noun in _PEOPLE or noun.endswith(("er", "or", "ian", "ist"))
-
-
-_PEOPLE = lexicon.PEOPLE | lexicon.KINDS_OF_PEOPLE

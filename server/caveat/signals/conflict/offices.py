@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from caveat.document import Mention, MentionKind, Span
+from caveat.document import Mention, MentionKind, Span, gazetteer
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.passages import Passage, Reading
@@ -55,6 +55,69 @@ def holders(reading: Reading) -> Iterator[Holder]:
                 found = _holder(reading, passage, mention)
                 if found is not None:
                     yield found
+                yield from _posts(reading, passage, mention)
+
+
+# Of two holders of one post, these are never the first.
+_SECOND = frozenset({"deputy", "assistant", "vice", "acting"})
+_FIRST = frozenset({"head", "chief", "senior"})
+_ARTICLES = frozenset({"the", "its", "their", "a", "an", "his", "her"})
+
+
+def _posts(reading: Reading, passage: Passage, mention: Mention) -> Iterator[Holder]:
+    """The post written behind a name, or before it, as first or second of its kind: "Joan Petrie,
+    the deputy librarian", "Council leader Ros Amery".
+    """
+    at = passage.positions(mention.span)
+    words, clauses = passage.words, passage.clauses
+    while len(at) > 1 and words[at[0]].text.lower() in gazetteer.ROLE:
+        at = range(at[0] + 1, at[-1] + 1)
+    if not at or len(at) > _LONGEST:
+        return
+    person = tuple(stem(words[i].text) for i in at)
+    behind = at[-1] + 1
+    if behind < len(words) and clauses[behind] != clauses[at[-1]]:
+        while behind < len(words) and words[behind].text.lower() in _ARTICLES:
+            behind += 1
+        yield from _post(reading, passage, person, behind, behind + 3)
+        texts = tuple(w.text.lower() for w in words[behind : behind + _LONGEST])
+        for size in range(len(texts), 0, -1):
+            office = lexicon.ROLES.get(texts[:size])
+            if office is not None:
+                yield _held(reading, passage, person, office, behind, behind + size)
+                break
+    yield from _post(reading, passage, person, max(0, at[0] - 3), at[0])
+
+
+def _post(
+    reading: Reading, passage: Passage, person: tuple[str, ...], low: int, high: int
+) -> Iterator[Holder]:
+    clause = passage.clauses[low : high + 1]
+    while high > low and clause and clause[min(high - low, len(clause)) - 1] != clause[0]:
+        high -= 1
+    words = passage.words[low:high]
+    heads = [i for i, w in enumerate(words) if w.text.lower() in lexicon.POSTS]
+    if not heads:
+        return
+    head = heads[-1] if low + heads[-1] + 1 == high else heads[0]
+    before = {w.text.lower() for w in words[:head]}
+    rank = "second" if before & _SECOND else "first"
+    first = next((i for i in range(head) if words[i].text.lower() in _SECOND | _FIRST), head)
+    office = ("post " + words[head].stem, rank)
+    yield _held(reading, passage, person, office, low + first, low + head + 1)
+
+
+def _held(
+    reading: Reading,
+    passage: Passage,
+    person: tuple[str, ...],
+    office: tuple[str, str],
+    low: int,
+    high: int,
+) -> Holder:
+    span = Span(passage.span.field, passage.words[low].start, passage.words[high - 1].end)
+    side = Side(reading.number, span, reading.document.text(span), office[1], "/".join(office))
+    return Holder(person, *office, side)
 
 
 def _holder(reading: Reading, passage: Passage, mention: Mention) -> Holder | None:

@@ -49,7 +49,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Reading:
-    """One document, read: ``number`` is 0 for the article itself, 1 and up for the related ones."""
+    """One document, read: ``number`` is 0 for the article itself, 1 and up for the related ones.
+
+    ``names`` are the stems of words with a capital inside a sentence, ``capitals`` also of those
+    that only begin one.
+    """
 
     number: int
     document: Document
@@ -59,6 +63,11 @@ class Reading:
     places: frozenset[str] = field(default_factory=frozenset)
     initials: frozenset[str] = field(default_factory=frozenset)
     names: frozenset[str] = field(default_factory=frozenset)
+    capitals: frozenset[str] = field(default_factory=frozenset)
+
+    def shared_names(self, other: Reading) -> frozenset[str]:
+        """The stems of names that both texts know, wherever in their sentences they stand."""
+        return (self.names | other.names) & self.capitals & other.capitals
 
     def around(self, passage: Passage) -> frozenset[str]:
         """The content stems of a passage, the one before and the one behind it."""
@@ -87,7 +96,9 @@ def read(document: Document, number: int) -> Reading:
     names = frozenset(w.stem for p in passages for w in p.words[1:] if w.name)
     places = frozenset(lexicon.DEMONYMS.get(s, s) for s in names)
     folded = frozenset(fold(s) for s in names)
-    return Reading(number, document, passages, every, folded, places, _initials(passages), names)
+    initials = _initials(passages)
+    capitals = frozenset(w.stem for p in passages for w in p.words if w.name and w.content)
+    return Reading(number, document, passages, every, folded, places, initials, names, capitals)
 
 
 def _converted(document: Document, value: Value) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.passages import Passage
-from caveat.values import Value, When
+from caveat.values import Quantity, Value, When
 
 _QUALIFIER_REACH = 6
 _WIDE_REACH = 24
+_MORE = frozenset({"more", "additional", "further"})
 _STEPS = frozenset({"point", "points", "percentage", "percent", "a", "an"})
 
 
@@ -19,7 +20,7 @@ def qualifiers(
     found = {
         lexicon.QUALIFIER_OF[w]
         for d, i in reach
-        if (w := passage.words[i].text.lower()) in lexicon.QUALIFIER_OF
+        if (w := _qualifying(passage, i)) in lexicon.QUALIFIER_OF
         and d <= (_WIDE_REACH if _wide(w, value, behind=i > first) else _QUALIFIER_REACH)
         and not _fraction(passage, i)
         and not _of_a_value(passage, i)
@@ -27,7 +28,15 @@ def qualifiers(
     replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
     if replaced and not isinstance(value, When):
         found.add("earlier")
+    if isinstance(value, Quantity) and not _MORE.isdisjoint(value.modifiers):
+        found.add("additional")
     return frozenset(found)
+
+
+def _qualifying(passage: Passage, i: int) -> str:
+    """A word as written, or what the phrase that begins with it says: "full year"."""
+    w = passage.words[i]
+    return w.stem if w.stem in lexicon.PHRASED else w.text.lower()
 
 
 def _wide(word: str, value: Value, *, behind: bool) -> bool:
@@ -53,6 +62,8 @@ def _of_a_value(passage: Passage, i: int) -> bool:
     counts quarters, as in "first-quarter".
     """
     text = passage.words[i].text.lower()
+    if text not in lexicon.QUALIFIER_OF:
+        return False
     if text == "old" and passage.words[i].start in passage.hyphens:
         return True
     behind = passage.words[i + 1].text.lower() if i + 1 < len(passage.words) else ""

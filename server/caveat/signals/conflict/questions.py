@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from caveat.signals.conflict import lexicon
-from caveat.signals.conflict.setting import Setting
+from caveat.signals.conflict.setting import Setting, human
 from caveat.values import Grain, Interval, Quantity, Value, ValueKind, When
 
 # How far a question itself goes towards saying that two answers are to one: it names the thing, or
@@ -72,7 +72,7 @@ def questions(s: Setting) -> Iterator[Asked]:
         yield from _counts(s)
     elif sort in ("money", "percentage"):
         of = s.measures or ({"cost"} if sort == "money" and s.events & _PRICED_EVENTS else set())
-        yield from (Asked((sort, m), TOLD if m in _OF_MANY else NAMED) for m in sorted(of))
+        yield from (Asked((sort, m), BARE if m in _OF_MANY else NAMED) for m in sorted(of))
         yield from (Asked((sort, o), TOLD) for o in sorted(s.outcomes & _SHARES))
         yield Asked((sort,), BARE if sort == "money" else HARDLY)
     elif sort == "measure":
@@ -124,13 +124,13 @@ def _counts(s: Setting) -> Iterator[Asked]:
     crowd = s.noun in lexicon.PEOPLE or not s.noun
     if not crowd:
         yield Asked(("number", s.noun), NAMED)
-    human = crowd or s.noun in lexicon.KINDS_OF_PEOPLE or s.noun.endswith(("er", "or", "ian"))
-    if human:
+    people = human(s.noun)
+    if people:
         yield from (Asked(("number", "", o), NAMED) for o in sorted(s.outcomes))
         yield from (Asked(("number", "", q), TOLD) for q in sorted(s.qualifiers & _COUNTABLE))
     if s.noun in lexicon.PEOPLE and not s.outcomes:
         yield Asked(("number", s.noun), TOLD)
-    if s.noun and s.outcomes and not human:
+    if s.noun and s.outcomes and not people:
         yield from (Asked(("number", "", o), BARE) for o in sorted(s.outcomes))
     if not s.noun:
         yield from (Asked(("number", m), TOLD) for m in sorted(s.measures))

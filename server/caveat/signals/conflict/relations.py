@@ -55,6 +55,8 @@ def _other_weekday(x: When, y: When) -> bool:
 def _one_weekday(x: When, y: When) -> bool:
     """Whether two dates are one weekday by name, of weeks that only a tense told apart."""
     named = x.relative and y.relative and x.weekday is not None and x.weekday == y.weekday
+    if any(c.isdigit() for c in x.text + y.text):
+        return False
     return named and not any(w in _WEEKS for v in (x, y) for w in v.text.lower().split())
 
 

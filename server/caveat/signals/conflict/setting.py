@@ -20,6 +20,7 @@ from caveat.values import Quantity, Value, ValueKind, When
 # between them counts as so many words.
 REACH = 9
 _PLACE_REACH = 7
+_LIGHT = frozenset({"meet"})
 # No earthquake has had a magnitude of ten.
 _STRONGEST = 10
 # Nouns that are counted as well as told of: workers, licences.
@@ -164,6 +165,9 @@ def _nearest_event(at: range, reach: list[tuple[int, int]], passage: Passage) ->
     clause = passage.clauses[at[0]] if at else 0
     own = [r for r in reach if passage.clauses[r[1]] == clause]
     nearest = _nearest(passage, own, lexicon.EVENTS) or _nearest(passage, reach, lexicon.EVENTS)
+    if nearest == _LIGHT:
+        # "An election will be held": the noun says what is held.
+        nearest = _nearest(passage, own, lexicon.EVENTS - _LIGHT) or nearest
     if len(nearest) > 1:
         before = _nearest(passage, [r for r in reach if at and r[1] < at[0]], lexicon.EVENTS)
         nearest = nearest & before or nearest
@@ -200,6 +204,10 @@ def _noun(passage: Passage, value: Value, measures: frozenset[str]) -> str:
         return ""
     if "magnitude" in measures and value.number < _STRONGEST:
         return ""
+    at = passage.positions(value.span)
+    if at and at[0] and passage.words[at[0] - 1].stem in lexicon.SCALES:
+        # "a category 3 storm": a reading, not a count.
+        return passage.words[at[0] - 1].stem
     spans = [w for w in passage.words if value.counted.start <= w.start < value.counted.end]
     if spans and _hyphened(passage, value, spans[0].start):
         # "a 42-storey tower" counts storeys.
@@ -228,3 +236,9 @@ def _shaken(passage: Passage, value: Value) -> frozenset[str]:
         return frozenset()
     decimal = "." in value.text and value.number < _STRONGEST
     return frozenset({"magnitude"} if decimal and "quake" in passage.stems else ())
+
+
+def human(noun: str) -> bool:
+    """Whether a counted noun's stem is people: no list holds all trades, most of which end so."""
+    listed = noun in lexicon.PEOPLE or noun in lexicon.KINDS_OF_PEOPLE or noun in lexicon.HUMANS
+    return not noun or listed or noun.endswith(("er", "or", "ian", "ist"))

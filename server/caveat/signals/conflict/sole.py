@@ -77,7 +77,7 @@ def _held(
     """The answers that could be the other's to ``s``. Where a question names nothing but a unit,
     one that is barred shows that the other text tells of several things.
     """
-    bare = strength <= BARE
+    bare = strength <= BARE or family(s) == "percentage"
     return [t for t, _ in answers if _rivals(s, t) and (bare or not barred(s, t))]
 
 

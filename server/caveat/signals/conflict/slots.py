@@ -1,0 +1,298 @@
+"""Who and where, by the part that a name plays: "built by X", "the journal X", "signed in X".
+
+Two reports that give one part to two names disagree, however unlike their sentences are, where
+each gives it to one name only. Parts that several may play (speakers, victims) are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from caveat.document import Mention, MentionKind, Span, gazetteer
+from caveat.signals.conflict import lexicon
+from caveat.signals.conflict.align import Index
+from caveat.signals.conflict.bars import other_bodies
+from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
+from caveat.signals.conflict.comparable import days_apart
+from caveat.signals.conflict.moments import dates
+from caveat.signals.conflict.near import bag, distances, overlap
+from caveat.signals.conflict.passages import Passage, Reading
+from caveat.signals.conflict.words import fold
+
+THRESHOLD = 0.46
+_EVENT_REACH = 10
+_SUBJECT_REACH = 5
+_MAX_MENTIONS = 14
+# How far a part itself goes towards saying that two names fill it.
+_STRENGTH = {"by": 0.4, "role": 0.36, "does": 0.32, "in": 0.32, "of": 0.42, "sex": 0.36}
+_INSIDE = frozenset({"in", "at", "inside"})
+_SEXES = {
+    "man": "male", "boy": "male", "schoolboy": "male", "father": "male", "husband": "male",
+    "woman": "female", "girl": "female", "schoolgirl": "female", "mother": "female",
+    "wife": "female",
+}  # fmt: skip
+_SUFFERED = frozenset({"die", "rescue", "arrest", "injure"})
+
+Part = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A name, or a word for a man or a woman, that plays a part."""
+
+    part: Part
+    kind: str
+    passage: Passage
+    at: range
+    key: frozenset[str]
+    side: Side
+
+
+class Slots:
+    """Compares who plays which part in two readings."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._made: dict[int, dict[Part, list[Filler]]] = {}
+
+    def compare(self, a: Reading, b: Reading) -> Comparison:
+        """Parts that two readings each give to one name, and not to the same."""
+        ours, theirs = self._fillers(a), self._fillers(b)
+        found: list[Disagreement] = []
+        agreed: list[Agreement] = []
+        taken: set[Span] = set()
+        for part in sorted(ours.keys() & theirs.keys()):
+            one, other = ours[part], theirs[part]
+            same = [x for x in one for y in other if x.key & y.key]
+            agreed += [Agreement(x.side.span, b.number) for x in same]
+            if same or not (_sole(one) and _sole(other)):
+                continue
+            scored = [(self._likeness(x, y, a, b), i, j) for i, x in enumerate(one)
+                      for j, y in enumerate(other)]  # fmt: skip
+            like, i, j = max(scored, key=lambda s: (s[0], -s[1], -s[2]))
+            x, y = one[i], other[j]
+            if like >= THRESHOLD and x.side.span not in taken:
+                taken.add(x.side.span)
+                found.append(Disagreement(x.kind, "slots@1", x.side, y.side, like))
+        return Comparison(tuple(found), tuple(agreed))
+
+    def _fillers(self, reading: Reading) -> dict[Part, list[Filler]]:
+        if reading.number not in self._made:
+            found: dict[Part, list[Filler]] = defaultdict(list)
+            for passage in reading.passages:
+                for filler in _parts(reading, passage):
+                    found[filler.part].append(filler)
+            self._made[reading.number] = found
+        return self._made[reading.number]
+
+    def _likeness(self, x: Filler, y: Filler, a: Reading, b: Reading) -> float:
+        if _barred(x, y):
+            return 0.0
+        sort = x.part[0]
+        known = _known(x, b), _known(y, a)
+        if sort in ("in", "of") and any(known):
+            return 0.0
+        if sort == "role" and all(known):
+            # Both texts know both: the part has had two holders.
+            return 0.0
+        strength = _STRENGTH[sort] - (0.12 if all(known) and sort != "sex" else 0.0)
+        near = overlap(self._bag(x), self._bag(y))
+        similarity = self._index.similarity(x.passage.stems, y.passage.stems)
+        around = self._index.similarity(a.around(x.passage), b.around(y.passage))
+        return strength + 0.25 * near + 0.2 * similarity + 0.1 * around
+
+    def _bag(self, x: Filler) -> dict[str, float]:
+        return bag(x.passage, distances(x.passage, x.at), self._index)
+
+
+def _sole(fillers: list[Filler]) -> bool:
+    return all(f.key & fillers[0].key for f in fillers)
+
+
+def _known(x: Filler, other: Reading) -> bool:
+    """Whether another text has the name, whatever part it plays there."""
+    folded = {fold(s) for s in x.key}
+    return bool(x.key & other.capitals) or bool(folded & other.folded)
+
+
+def _barred(x: Filler, y: Filler) -> bool:
+    if other_bodies(x.passage, y.passage) or x.kind != y.kind:
+        return True
+    if {fold(s) for s in x.key} & {fold(s) for s in y.key}:
+        return True
+    if _country(x) != _country(y) and x.kind == "place":
+        return True
+    return days_apart(dates(x.passage), dates(y.passage))
+
+
+def _country(x: Filler) -> bool:
+    return bool(x.key & _COUNTRIES)
+
+
+_COUNTRIES = frozenset(lexicon.DEMONYMS.values())
+
+
+def _parts(reading: Reading, passage: Passage) -> Iterator[Filler]:
+    yield from _sexes(reading, passage)
+    yield from _origins(reading, passage)
+    capital = [w for w in passage.words if w.content]
+    if sum(w.name for w in capital) > 0.7 * len(capital):
+        # A headline in title case: every word looks like a name.
+        return
+    for mention in passage.mentions[:_MAX_MENTIONS]:
+        at = passage.positions(mention.span)
+        if not at or not passage.masked.isdisjoint(at):
+            continue
+        at = _bare(passage, at)
+        if not at or (at[0] == 0 and len(at) == 1 and mention.kind is MentionKind.UNKNOWN
+                      and passage.words[0].stem not in reading.names):  # fmt: skip
+            continue
+        for part in _played(passage, at):
+            kind = _kind(part, mention, passage, at)
+            if kind:
+                yield _filler(reading, passage, at, part, kind)
+
+
+def _bare(passage: Passage, at: range) -> range:
+    """A name without the title or the noun that it may begin with: "Journal Deep Past"."""
+    first = at[0]
+    while first < at[-1] and passage.words[first].text.lower() in gazetteer.ROLE | lexicon.HOLDERS:
+        first += 1
+    return range(first, at[-1] + 1)
+
+
+def _played(passage: Passage, at: range) -> Iterator[Part]:
+    """The parts of one name."""
+    words, clauses = passage.words, passage.clauses
+    low, high = at[0], at[-1]
+    before = words[low - 1].text.lower() if low else ""
+    beyond = words[low - 2].stem if low > 1 else ""
+    if before == "by" and low > 1 and beyond in lexicon.DOINGS:
+        yield ("by", _deed(passage, beyond))
+    if before in ("by", "from") and low > 1 and beyond in lexicon.FEATS:
+        yield ("by", _feat(beyond))
+    if before in lexicon.HOLDERS:
+        yield ("role", words[low - 1].stem)
+    if high + 1 < len(words) and clauses[high + 1] != clauses[high]:
+        for i in range(high + 1, min(len(words), high + 4)):
+            if words[i].text.lower() in lexicon.HOLDERS and clauses[i] == clauses[high + 1]:
+                yield ("role", words[i].stem)
+                break
+    for i in range(high + 1, min(len(words), high + 1 + _SUBJECT_REACH)):
+        if clauses[i] != clauses[high]:
+            break
+        if words[i].stem in lexicon.DOINGS:
+            yield ("by", _deed(passage, words[i].stem))
+            break
+        if words[i].content and not words[i].text.endswith("ly"):
+            break
+    if before in _INSIDE or before in ("from", "to"):
+        place = "in" if before in _INSIDE else before
+        for i in range(low - 2, max(-1, low - 2 - _EVENT_REACH), -1):
+            if words[i].stem in lexicon.SETTINGS and clauses[i] == clauses[low]:
+                yield ("in", f"{place} {words[i].stem}")
+                break
+
+    if before in ("left", "leaving"):
+        yield ("in", "from leave")
+    if before == "on" and words[high].text in _STREETS:
+        yield ("in", "street")
+
+
+_STREETS = frozenset({"Street", "Road", "Avenue", "Lane", "Square", "Drive"})
+
+
+def _deed(passage: Passage, stem: str) -> str:
+    """An act; who wins a vote is elected."""
+    return "elect" if stem == "win" and passage.stems & _POLLS else stem
+
+
+_POLLS = frozenset({"elect", "vote", "president", "presidential", "presidency"})
+
+
+def _feat(stem: str) -> str:
+    """A goal, however it was scored; a penalty is told apart."""
+    return stem if stem == "penalty" else "score"
+
+
+def _kind(part: Part, mention: Mention, passage: Passage, at: range) -> str:
+    if part[0] == "in":
+        return "" if mention.kind in (MentionKind.PERSON, MentionKind.ORGANISATION) else "place"
+    if mention.kind is MentionKind.PLACE:
+        return ""
+    words = {passage.words[i].text.lower() for i in at}
+    if mention.kind is MentionKind.ORGANISATION or words & gazetteer.ORGANISATION_WORD:
+        return "organisation"
+    if part[0] == "role" and part[1] in _HELD_BY_BODIES:
+        return "organisation"
+    return "organisation" if part[1] in lexicon.DONE_BY_BODIES else "person"
+
+
+_HELD_BY_BODIES = frozenset(
+    {"journal", "magazine", "newspaper", "insurer", "bank", "maker", "builder", "operator"}
+)
+
+
+def _filler(reading: Reading, passage: Passage, at: range, part: Part, kind: str) -> Filler:
+    words = passage.words
+    span = Span(passage.span.field, words[at[0]].start, words[at[-1]].end)
+    key = frozenset(lexicon.DEMONYMS.get(words[i].stem, words[i].stem) for i in at)
+    text = reading.document.text(span)
+    return Filler(
+        part, kind, passage, at, key, Side(reading.number, span, text, text, " ".join(sorted(key)))
+    )
+
+
+def _sexes(reading: Reading, passage: Passage) -> Iterator[Filler]:
+    """The one man or woman to whom something happened."""
+    for i, w in enumerate(passage.words):
+        sex = _SEXES.get(w.text.lower(), "")
+        if not sex or (i and passage.words[i - 1].text.lower() in ("his", "her", "their")):
+            continue
+        for j in range(i + 1, min(len(passage.words), i + 7)):
+            stem = passage.words[j].stem
+            if stem in _SUFFERED and passage.clauses[j] == passage.clauses[i]:
+                filler = _filler(reading, passage, range(i, i + 1), ("sex", stem), "person")
+                side = filler.side
+                yield Filler(
+                    filler.part, "person", passage, filler.at, frozenset({sex}),
+                    Side(side.reading, side.span, side.text, sex, sex),
+                )  # fmt: skip
+                break
+
+
+def _origins(reading: Reading, passage: Passage) -> Iterator[Filler]:
+    """Where a thing is of, as an adjective before it or a country behind it: "a Swiss dairy
+    group", "a castle in Ireland".
+    """
+    words = passage.words
+    for i, w in enumerate(words):
+        country = lexicon.DEMONYMS.get(w.stem, "")
+        if country and w.name and i + 1 < len(words) and not words[i + 1].name:
+            head = i + 1
+            while head + 1 < len(words) and _noun_like(passage, head + 1, head):
+                head += 1
+            yield _filler(reading, passage, range(i, i + 1), ("of", words[head].stem), "place")
+        elif _behind_noun(passage, i):
+            part = ("of", words[i - 2].stem)
+            yield _filler(reading, passage, range(i, i + 1), part, "place")
+
+
+def _behind_noun(passage: Passage, i: int) -> bool:
+    """Whether a country stands behind a thing: "a castle in Ireland"."""
+    words = passage.words
+    country = words[i].name and words[i].stem in _COUNTRIES
+    if not country or i < _LEAST or words[i - 1].text != "in":
+        return False
+    return words[i - 2].content and not words[i - 2].name
+
+
+_LEAST = 2
+
+
+def _noun_like(passage: Passage, i: int, after: int) -> bool:
+    w = passage.words[i]
+    plain = w.content and not w.name and i not in passage.masked
+    return plain and passage.clauses[i] == passage.clauses[after] and i - after < 2
