@@ -6,6 +6,7 @@ RUN python -m venv /opt/caveat \
     && /opt/caveat/bin/pip install --no-cache-dir --require-hashes -r requirements/serve.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY server ./server
+COPY models/published ./models/published
 RUN /opt/caveat/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.13-slim-bookworm

@@ -62,18 +62,25 @@ class Scorer:
         Raises Overloaded when too much waits for the classifier, and CallerGone when nobody waits
         for the answer any more.
         """
-        hits = self._scan.hits(document)
-        cases = [self._open(signal, document, hits, related) for signal in self.signals]
+        cases = self._cases(document, related)
         answers = self._answers(document, [q for case in cases for q in case.questions], caller)
         findings = tuple(_close(case, answers) for case in cases)
         score = self.policy.score(findings)
         hold = self.policy.holds(score, findings)
         return Score(document.article.id, score, findings, self.versions, hold)
 
+    def questions(self, document: Document, related: Related) -> tuple[Question, ...]:
+        """What the signals would ask the classifier of one article, whether it reads it or not."""
+        return tuple(q for case in self._cases(document, related) for q in case.questions)
+
     def close(self) -> None:
         """End the classifier's threads; nothing can be scored after this."""
         if self._classifier is not None:
             self._classifier.close()
+
+    def _cases(self, document: Document, related: Related) -> list[_Case]:
+        hits = self._scan.hits(document)
+        return [self._open(signal, document, hits, related) for signal in self.signals]
 
     def _open(
         self, signal: Signal, document: Document, hits: Sequence[Hit], related: Related

@@ -3,6 +3,8 @@
     python -m caveat.evaluation.cost
 
 Articles of bbc_news with 400 to 600 words; the median of several rounds, since machines are shared.
+Where a model is published: what the classifier would read and cost were it asked about every
+sentence, and what it does read and cost when rules and static vectors have gone first.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from collections.abc import Callable, Sequence
 from statistics import median
 from typing import TypeVar
 
-from caveat import policy
-from caveat.document import Article, parse
+from caveat import config, policy
+from caveat.document import Article, Document, parse
+from caveat.encoder import Classifier, open_classifier
 from caveat.evaluation import datasets
+from caveat.questions import Head, Question
 from caveat.rules import RuleScan
 from caveat.scorer import Scorer
 from caveat.signals import Related, RelatedArticle, discover
@@ -26,13 +30,17 @@ _WORDS = range(400, 601)
 _ARTICLES = 100
 _ROUNDS = 5
 _RELATED = 20
+# A transformer over every sentence takes its time.
+_ASKED = 40
 
 
 def figures() -> str:
     """One row a step: reading, the rules of all signals, scoring alone and against twenty."""
     articles = _articles()
     documents = [parse(article) for article in articles]
-    scorer = Scorer(discover(), policy.load())
+    settings = config.load()
+    classifier = open_classifier(settings.model, settings.model_runtime)
+    scorer = Scorer(discover(), policy.load(), classifier)
     scan = RuleScan([rule for signal in scorer.signals for rule in signal.rules])
     others = Related(
         tuple(RelatedArticle(document, 0.9, "a benchmark") for document in documents[:_RELATED])
@@ -46,7 +54,34 @@ def figures() -> str:
         (f"scoring against {_RELATED} articles", _each(few, lambda d: scorer.score(d, others))),
     ]
     lines = [f"{len(articles)} articles, {words:.0f} words each on average (bbc_news)", ""]
-    return "\n".join(lines + [f"{name:46} {cost:7.2f} ms" for name, cost in rows])
+    lines += [f"{name:46} {cost:7.2f} ms" for name, cost in rows]
+    if classifier is not None:
+        lines += ["", *_classifier(classifier, scorer, documents[:_ASKED], others)]
+    scorer.close()
+    return "\n".join(lines)
+
+
+def _classifier(
+    classifier: Classifier, scorer: Scorer, documents: Sequence[Document], others: Related
+) -> list[str]:
+    """Questions, tokens and milliseconds an article, without the cascade and with it."""
+    every = [[Question(Head.SCOPE, d.text(s.span)) for s in d.sentences] for d in documents]
+    alone = [scorer.questions(d, Related()) for d in documents]
+    related = [scorer.questions(d, others) for d in documents[_RELATED:]]
+    lines = [f"classifier {classifier.version}, {classifier.runtime}, an article on average"]
+    for name, asked in (
+        ("every sentence, without the cascade", every),
+        ("what the signals ask, alone", alone),
+        (f"what they ask against {_RELATED} articles", related),
+    ):
+        read = [set(classifier.inputs(questions)) for questions in asked]
+        tokens = sum(len(i.ids) for inputs in read for i in inputs)
+        cost = _each(asked, classifier.answer, rounds=1)
+        lines.append(
+            f"{name:46} {cost:7.2f} ms {sum(map(len, read)) / len(asked):6.1f} inputs "
+            f"{tokens / len(asked):7.0f} tokens"
+        )
+    return lines
 
 
 def _articles() -> list[Article]:
@@ -58,15 +93,15 @@ def _articles() -> list[Article]:
     return found[:_ARTICLES]
 
 
-def _each(things: Sequence[T], step: Callable[[T], object]) -> float:
+def _each(things: Sequence[T], step: Callable[[T], object], rounds: int = _ROUNDS) -> float:
     """Milliseconds of processor time a thing: the median of rounds, the first not counted."""
-    rounds = []
-    for _ in range(_ROUNDS + 1):
+    spent = []
+    for _ in range(rounds + 1):
         started = time.process_time()
         for thing in things:
             step(thing)
-        rounds.append((time.process_time() - started) / len(things) * 1e3)
-    return median(rounds[1:])
+        spent.append((time.process_time() - started) / len(things) * 1e3)
+    return median(spent[1:])
 
 
 if __name__ == "__main__":
