@@ -129,9 +129,15 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
         return None
     if any(t.startswith(_REFUSING) for j, t in near if j in negators):
         planning = []
+    if i and text.endswith("ing") and passage.words[i - 1].text in ("before", "without"):
+        # "turned back before reaching": it was not reached.
+        return None
     past = text.endswith("ed") or text in lexicon.PAST
     verb = past or (text in lexicon.VERBAL and (planning or negators))
     if not verb and text in lexicon.NOMINAL:
+        return None
+    if planning and stem == "close" and _until(passage, i):
+        # Closed until a day is open from it.
         return None
     first = min([i, *negators, *asking, *planning])
     if stem in lexicon.TENSELESS:
@@ -143,6 +149,10 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
 def _supposes(passage: Passage, i: int) -> bool:
     """Whether a word makes its clause a supposition."""
     return passage.words[i].text.lower() in _SUPPOSING
+
+
+def _until(passage: Passage, i: int) -> bool:
+    return any(w.text in ("until", "till") for w in passage.words[i + 1 : i + 4])
 
 
 def _behind(passage: Passage, i: int) -> str:

@@ -7,7 +7,7 @@ no reason rules out is scored by how alike the words around the two values are.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from caveat.document import gazetteer
 from caveat.signals.conflict import lexicon
@@ -31,6 +31,8 @@ _WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
 # 16.1 million is a whole number but for the last bit of its sum.
 _ROUNDING = 1e-9
 _LIST = 3
+_MEN = frozenset({"man", "member", "person"})
+_AFTER = timedelta(hours=12)
 # What stands between two days of a list: ", " or " and ".
 _LIST_GAP = 6
 _DAYS = range(1, 32)
@@ -55,7 +57,11 @@ def bar(
     if kind in _WHEN:
         return _bar_dates(a, b, day_a, day_b)
     for reason, holds in (
-        ("one is a part of the other", a.part != b.part or a.part in ("window", "whole")),
+        ("one is a part of the other", _parted(a, b, sole=sole)),
+        (
+            "one is of a later day than the other knows",
+            _later(a, day_a, day_b) or _later(b, day_b, day_a),
+        ),
         ("one is qualified as the other is not", qualified_apart(a, b)),
         ("two bodies are named as the sources", other_bodies(a.passage, b.passage)),
         ("one is of one event among several", a.several != b.several),
@@ -69,7 +75,7 @@ def bar(
         ("they are lists of other things", _listed(a, b)),
         ("they are records of seasons", _record(a) or _record(b)),
         ("they tell of other people", _apart(a.people - {"?"}, b.people - {"?"})),
-        ("one is of a place within the other's", kind in _COUNTED and _within(a, b)),
+        ("one is of a place within the other's", kind in _COUNTED and _within(a, b, sole=sole)),
         ("one is a reading of a scale", kind in _COUNTED and _fraction(a) != _fraction(b)),
         ("they are areas", kind in _COUNTED and (_area(a) or _area(b))),
         ("nothing says what they count", _bare(a) and _bare(b) and not _of_one(a, b)),
@@ -92,6 +98,30 @@ def other_bodies(a: Passage, b: Passage) -> bool:
     return a.bodies.isdisjoint(w.stem for w in b.words) and b.bodies.isdisjoint(
         w.stem for w in a.words
     )
+
+
+def _parted(a: Setting, b: Setting, *, sole: bool) -> bool:
+    if sole and {a.part, b.part} <= {"", "whole"}:
+        # "The six paintings" are all of them, where no other number of them is told.
+        return False
+    return a.part != b.part or a.part in ("window", "whole")
+
+
+def _unknown(s: Setting, published: datetime | None) -> bool:
+    """Whether a day lies after the other report came out."""
+    period = s.value.period if isinstance(s.value, When) else None
+    if published is None or period is None or period.low is None:
+        return False
+    return period.low > published.replace(tzinfo=None)
+
+
+def _later(s: Setting, own: datetime | None, other: datetime | None) -> bool:
+    """Whether a value is dated to a day after the other report came out, and before its own."""
+    if own is None or other is None:
+        return False
+    first, last = other.replace(tzinfo=None) + _AFTER, own.replace(tzinfo=None)
+    lows = [d.period.low for d in s.past if d.period is not None and d.period.low is not None]
+    return any(first < low <= last for low in lows)
 
 
 def sole_bar(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> str:
@@ -130,8 +160,11 @@ def _bar_dates(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime |
     forecast = "expected" in a.qualifiers ^ b.qualifiers
     if forecast and not (day_a and day_b):
         return "one is only expected"
-    if (forecast or not a.events & b.events) and _ahead(a, day_a) != _ahead(b, day_b):
+    ahead = {_ahead(a, day_a), _ahead(b, day_b)}
+    if ahead == {True, False}:
         return "one is past, the other to come"
+    if ahead == {False} and (_unknown(a, day_b) or _unknown(b, day_a)):
+        return "one is of a later day"
     if a.offset != b.offset:
         return "they are other ends of a time"
     if ValueKind.TIME in (a.value.kind, b.value.kind) and _exact(a.value) != _exact(b.value):
@@ -176,11 +209,11 @@ def _month(value: Value) -> int:
     return period.low.month if period is not None and period.low is not None else 0
 
 
-def _within(a: Setting, b: Setting) -> bool:
+def _within(a: Setting, b: Setting, *, sole: bool) -> bool:
     """Whether only the smaller count is said of a place: then it is a part of the larger."""
     if not isinstance(a.value, Quantity) or not isinstance(b.value, Quantity):
         return False
-    if a.noun in lexicon.CURRENCIES:
+    if a.noun in lexicon.CURRENCIES or (sole and not human(a.noun)):
         return False
     small, large = (a, b) if a.value.number <= b.value.number else (b, a)
     return bool(small.places) and not large.places and not small.places & large.passage.stems
@@ -283,6 +316,9 @@ def _nouns(a: Setting, b: Setting, *, sole: bool) -> bool:
     if sole and a.outcomes & b.outcomes and human(a.noun) and human(b.noun):
         # "two men" and "three people", each the only ones who were arrested.
         return True
+    if sole and _MEN & {a.noun, b.noun} and human(a.noun) and human(b.noun):
+        # "three men" and "four robbers", each the only ones told of.
+        return bool(a.noun and b.noun)
     if (
         a.noun in lexicon.PEOPLE
         and b.noun in lexicon.PEOPLE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.bars import bar, sole_bar
 from caveat.signals.conflict.claims import Agreement, Comparison
@@ -180,8 +181,8 @@ def _restates(m: Match) -> bool:
 def _usable(value: Value) -> bool:
     """Not "scores", which are goals more often than twenties, nor the groups of a phone number."""
     vague = value.text.lower() in {"score", "scores", "one", "a", "an"}
-    if isinstance(value, Quantity) and value.kind is ValueKind.ORDINAL and value.noun != "minute":
-        return False
+    if isinstance(value, Quantity) and value.kind is ValueKind.ORDINAL:
+        return value.noun in lexicon.NUMBERED
     return value.kind in KINDS and not vague and not value.text.startswith("0")
 
 

@@ -110,3 +110,6 @@ DONE_BY_BODIES = _LISTS["done by bodies"]
 SETTINGS = _LISTS["settings"]
 POSTS = _LISTS["posts"]
 SAYING = _LISTS["saying"]
+SUMS = _LISTS["sums"]
+NUMBERED = _LISTS["numbered"]
+TYPED = {word: sort for sort, word in (entry.split("=") for entry in sorted(_LISTS["typed"]))}

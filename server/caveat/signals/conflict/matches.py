@@ -24,7 +24,7 @@ KINDS = {
     ValueKind.PERCENTAGE_POINTS: "percentage",
     ValueKind.MONEY: "money",
     ValueKind.MEASURE: "measure",
-    # Of ordinals only the minutes of a match.
+    # Of ordinals the minutes of a match, titles and the like.
     ValueKind.ORDINAL: "time",
 }
 
@@ -77,6 +77,8 @@ def kind_of(value: Value) -> str:
     """The kind of evidence that a value is: "Sunday night" tells a day, not a time."""
     if isinstance(value, When) and value.kind is ValueKind.TIME and value.grain >= Grain.DAYPART:
         return "date"
+    if isinstance(value, Quantity) and value.kind is ValueKind.ORDINAL and value.noun != "minute":
+        return "number"
     return KINDS[value.kind]
 
 
@@ -102,7 +104,9 @@ def _grows(m: Match) -> int:
     x, y = m.a.value, m.b.value
     if not isinstance(x, Quantity) or not isinstance(y, Quantity):
         return 0
-    if not (m.a.outcomes & m.b.outcomes & lexicon.GROWING or _area(x, y)):
+    more = m.a if x.number > y.number else m.b
+    counted = m.a.outcomes & m.b.outcomes & lexicon.GROWING or _area(x, y)
+    if not (counted or "rise" in more.passage.stems or more.noun == "case"):
         return 0
     up = 1 if y.number > x.number else -1
     # A figure taken back counts the other way: the lower one is the later one.

@@ -77,8 +77,22 @@ def _slip(a: tuple[str, str], b: tuple[str, str], least: float) -> bool:
     apart = len(longer) - len(shorter)
     if apart > _LETTERS - 1 or (apart > 1 and longer.startswith(shorter)):
         return False
+    if _sexes_differ(one, other) and same[1]:
+        return True
     if one.rstrip("s") == other.rstrip("s") or (same[1] and one[:2] == other[:2]):
         # A plural, or a given name and its short form.
         return False
     least = max(least, _SURNAMES_ALIKE if same[0] else _ALIKE)
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
+
+
+def _sexes_differ(one: str, other: str) -> bool:
+    """Whether two alike given names, folded, are a man's and a woman's: "Mark", "Mara"."""
+    if one[:1] != other[:1] or abs(len(one) - len(other)) > 1:
+        return False
+    sexes = {(n in _MALE, n in _FEMALE) for n in (one, other)}
+    return sexes == {(True, False), (False, True)}
+
+
+_MALE = frozenset(map(fold, gazetteer.MALE_NAME))
+_FEMALE = frozenset(map(fold, gazetteer.FEMALE_NAME))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from caveat.document import Document, Mention, SectionKind, Sentence, Span
 from caveat.signals.conflict import lexicon
-from caveat.signals.conflict.words import Word, fold, words
-from caveat.values import Value, ValueKind, extract
+from caveat.signals.conflict.words import Word, fold, stem, words
+from caveat.values import Interval, Quantity, Value, ValueKind, extract
 
 # Bounds of one document; the rest of a very long page is left unread.
 MAX_PASSAGES = 120
@@ -87,7 +87,7 @@ def read(document: Document, number: int) -> Reading:
     for value in extract(document)[:MAX_VALUES]:
         if _converted(document, value) or _modal(document, value):
             continue
-        by_sentence.setdefault(value.sentence, []).append(value)
+        by_sentence.setdefault(value.sentence, []).append(_sterling(document, value))
     kept = [(i, s) for i, s in enumerate(document.sentences) if s.section in _READ]
     passages = tuple(
         _passage(document, i, s, tuple(by_sentence.get(i, ()))) for i, s in kept[:MAX_PASSAGES]
@@ -99,6 +99,30 @@ def read(document: Document, number: int) -> Reading:
     initials = _initials(passages)
     capitals = frozenset(w.stem for p in passages for w in p.words if w.name and w.content)
     return Reading(number, document, passages, every, folded, places, initials, names, capitals)
+
+
+def _sterling(document: Document, value: Value) -> Value:
+    """Pounds that are money: those of a text that has the sign, or of a sentence about sums."""
+    if not isinstance(value, Quantity) or value.kind is not ValueKind.MEASURE:
+        return value
+    if value.stated_unit != "pound":
+        return value
+    sentence = document.text(document.sentences[value.sentence].span) if value.sentence >= 0 else ""
+    sums = any(w.stem in _SUMS for w in words(sentence, 0))
+    if not sums and "£" not in document.article.text:
+        return value
+    return replace(
+        value,
+        kind=ValueKind.MONEY,
+        unit="GBP",
+        interval=Interval(value.number, value.number),
+        tolerance=value.tolerance / _POUND,
+    )
+
+
+_SUMS = frozenset(stem(w) for w in lexicon.SUMS)
+# A pound of weight in kilograms.
+_POUND = 0.45359237
 
 
 def _converted(document: Document, value: Value) -> bool:

@@ -9,7 +9,7 @@ from caveat.values import ValueKind
 
 # Qualifiers that one report may drop of the same figure.
 SOFT = frozenset(
-    {"current", "monthly", "daily", "overall", "net", "quarter", "game", "week", "record"}
+    {"current", "monthly", "daily", "overall", "net", "quarter", "game", "week", "record", "cash"}
 )
 # Of two of these, each excludes the other.
 _SPANS = frozenset(

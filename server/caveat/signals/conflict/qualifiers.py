@@ -24,6 +24,7 @@ def qualifiers(
         and d <= (_WIDE_REACH if _wide(w, value, behind=i > first) else _QUALIFIER_REACH)
         and not _fraction(passage, i)
         and not _of_a_value(passage, i)
+        and not (i > first and lexicon.QUALIFIER_OF[w] == "another")
     }
     replaced = at and at[0] and passage.words[at[0] - 1].text.lower() in lexicon.REPLACED
     if replaced and not isinstance(value, When):

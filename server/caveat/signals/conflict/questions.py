@@ -45,7 +45,7 @@ def family(s: Setting) -> str:
     if kind in _COUNTED:
         return "money" if _priced(s) else "number"
     if kind is ValueKind.ORDINAL:
-        return "minute"
+        return "minute" if s.noun.startswith("minut") else "ordinal"
     if kind is ValueKind.TIME:
         return "time" if _clock(s.value) else "date"
     return _FAMILIES.get(kind, "")
@@ -76,16 +76,24 @@ def questions(s: Setting) -> Iterator[Asked]:
         yield from (Asked((sort, o), TOLD) for o in sorted(s.outcomes & _SHARES))
         yield Asked((sort,), BARE if sort == "money" else HARDLY)
     elif sort == "measure":
-        unit = s.value.unit if isinstance(s.value, Quantity) else ""
+        unit = unit_of(s.value)
         yield from (Asked((sort, unit, m), NAMED) for m in sorted(s.measures))
         yield from (Asked((sort, unit, e), TOLD) for e in sorted(s.events | s.outcomes))
         yield Asked((sort, unit), BARE)
+    elif sort == "ordinal":
+        yield Asked((sort, s.noun), NAMED)
     elif sort in ("result", "minute"):
         yield Asked((sort,), TOLD)
     elif sort in ("date", "time"):
         yield from (Asked((sort, e), NAMED) for e in sorted(s.events))
         if sort == "time" or _day(s.value):
             yield Asked((sort,), BARE)
+
+
+def unit_of(value: Value) -> str:
+    """The unit that a figure is compared in; degrees without a scale are of temperature."""
+    unit = value.unit if isinstance(value, Quantity) else ""
+    return "K" if unit == "degree" else unit
 
 
 def ballots(s: Setting) -> Iterator[Setting]:
@@ -128,6 +136,8 @@ def _counts(s: Setting) -> Iterator[Asked]:
     if people:
         yield from (Asked(("number", "", o), NAMED) for o in sorted(s.outcomes))
         yield from (Asked(("number", "", q), TOLD) for q in sorted(s.qualifiers & _COUNTABLE))
+    if people and s.noun:
+        yield Asked(("number", "people"), BARE)
     if s.noun in lexicon.PEOPLE and not s.outcomes:
         yield Asked(("number", s.noun), TOLD)
     if s.noun and s.outcomes and not people:

@@ -7,11 +7,18 @@ from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, Wh
 # Words that say which week a weekday is of.
 _WEEKS = frozenset({"last", "next", "this"})
 
+# One report may leave out the scale of a temperature that another gives.
+_DEGREES = frozenset({"K", "degree"})
+_DEGREE = 0.5
+
 
 def relation(x: Value, y: Value) -> Relation:
     """Two open dates of one side ("since 2010", "since 2012") state other beginnings."""
     found = compare(x, y)
     if isinstance(x, Quantity) and isinstance(y, Quantity):
+        if {x.unit, y.unit} == _DEGREES:
+            apart = abs(x.number - y.number) > _DEGREE
+            return Relation.DIFFERENT if apart else Relation.COMPATIBLE
         return Relation.DIFFERENT if _other_maximum(x, y, found) else found
     if not isinstance(x, When) or not isinstance(y, When):
         return found

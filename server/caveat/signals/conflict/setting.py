@@ -68,6 +68,9 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
     part = part_of(passage, value, at)
     age = age_of(passage, value, at, part)
     measures = _nearest(passage, reach, lexicon.MEASURES) or _shaken(passage, value)
+    if value.kind is ValueKind.MONEY and "pay" in measures:
+        # What is paid is the price.
+        measures = measures - {"pay"} | {"cost"}
     return Setting(
         passage=passage,
         value=value,
@@ -215,6 +218,12 @@ def _noun(passage: Passage, value: Value, measures: frozenset[str]) -> str:
     if spans and spans[0].stem in lexicon.OUTCOMES - _COUNTED_AS and not value.modifiers:
         # "Some 14,800 watched": what they did, not what they are.
         return ""
+    if value.number != 1:
+        # "six paintings taken from", "28,000 heaters follows": the first plural is the head.
+        plurals = [_plural(w.text.lower()) for w in spans]
+        for w, plural, next_too in zip(spans, plurals, [*plurals[1:], False], strict=False):
+            if plural and not next_too:
+                return w.stem
     for w in spans:
         # "130 people sank" counts people.
         if w.stem in lexicon.PEOPLE:
@@ -238,7 +247,21 @@ def _shaken(passage: Passage, value: Value) -> frozenset[str]:
     return frozenset({"magnitude"} if decimal and "quake" in passage.stems else ())
 
 
+_HUMANS = frozenset(stem(w) for w in lexicon.KINDS_OF_PEOPLE | lexicon.HUMANS)
+
+
 def human(noun: str) -> bool:
     """Whether a counted noun's stem is people: no list holds all trades, most of which end so."""
-    listed = noun in lexicon.PEOPLE or noun in lexicon.KINDS_OF_PEOPLE or noun in lexicon.HUMANS
+    listed = noun in lexicon.PEOPLE or noun in _HUMANS
     return not noun or listed or noun.endswith(("er", "or", "ian", "ist"))
+
+
+def _plural(word: str) -> bool:
+    return word in _PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    )
+
+
+_PLURALS = frozenset(
+    {"people", "men", "women", "children", "police", "staff", "troops", "crew", "feet", "teeth"}
+)

@@ -19,14 +19,22 @@ from caveat.signals.conflict.comparable import days_apart
 from caveat.signals.conflict.moments import dates
 from caveat.signals.conflict.near import bag, distances, overlap
 from caveat.signals.conflict.passages import Passage, Reading
-from caveat.signals.conflict.words import fold
+from caveat.signals.conflict.words import fold, stem
 
 THRESHOLD = 0.46
 _EVENT_REACH = 10
 _SUBJECT_REACH = 5
 _MAX_MENTIONS = 14
 # How far a part itself goes towards saying that two names fill it.
-_STRENGTH = {"by": 0.4, "role": 0.36, "does": 0.32, "in": 0.32, "of": 0.42, "sex": 0.36}
+_STRENGTH = {
+    "by": 0.4,
+    "role": 0.36,
+    "does": 0.32,
+    "in": 0.32,
+    "of": 0.42,
+    "sex": 0.36,
+    "typed": 0.3,
+}
 _INSIDE = frozenset({"in", "at", "inside"})
 _SEXES = {
     "man": "male", "boy": "male", "schoolboy": "male", "father": "male", "husband": "male",
@@ -34,6 +42,11 @@ _SEXES = {
     "wife": "female",
 }  # fmt: skip
 _SUFFERED = frozenset({"die", "rescue", "arrest", "injure"})
+
+_DOINGS, _FEATS, _BODILY, _SETTINGS = (
+    frozenset(stem(w) for w in words)
+    for words in (lexicon.DOINGS, lexicon.FEATS, lexicon.DONE_BY_BODIES, lexicon.SETTINGS)
+)
 
 Part = tuple[str, str]
 
@@ -65,7 +78,7 @@ class Slots:
         taken: set[Span] = set()
         for part in sorted(ours.keys() & theirs.keys()):
             one, other = ours[part], theirs[part]
-            same = [x for x in one for y in other if x.key & y.key]
+            same = [x for x in one for y in other if _own(x) & _own(y)]
             agreed += [Agreement(x.side.span, b.number) for x in same]
             if same or not (_sole(one) and _sole(other)):
                 continue
@@ -92,7 +105,7 @@ class Slots:
             return 0.0
         sort = x.part[0]
         known = _known(x, b), _known(y, a)
-        if sort in ("in", "of") and any(known):
+        if sort in ("in", "of", "typed") and any(known):
             return 0.0
         if sort == "role" and all(known):
             # Both texts know both: the part has had two holders.
@@ -107,20 +120,29 @@ class Slots:
         return bag(x.passage, distances(x.passage, x.at), self._index)
 
 
+def _own(x: Filler) -> frozenset[str]:
+    """The stems of a name without the word for its sort: "University"."""
+    return x.key - _SORTS if x.part[0] == "typed" else x.key
+
+
+_SORTS = frozenset(stem(w) for w in lexicon.TYPED)
+
+
 def _sole(fillers: list[Filler]) -> bool:
-    return all(f.key & fillers[0].key for f in fillers)
+    return all(_own(f) & _own(fillers[0]) for f in fillers)
 
 
 def _known(x: Filler, other: Reading) -> bool:
     """Whether another text has the name, whatever part it plays there."""
-    folded = {fold(s) for s in x.key}
-    return bool(x.key & other.capitals) or bool(folded & other.folded)
+    key = _own(x)
+    folded = {fold(s) for s in key}
+    return bool(key & other.capitals) or bool(folded & other.folded)
 
 
 def _barred(x: Filler, y: Filler) -> bool:
     if other_bodies(x.passage, y.passage) or x.kind != y.kind:
         return True
-    if {fold(s) for s in x.key} & {fold(s) for s in y.key}:
+    if {fold(s) for s in _own(x)} & {fold(s) for s in _own(y)}:
         return True
     if _country(x) != _country(y) and x.kind == "place":
         return True
@@ -169,9 +191,9 @@ def _played(passage: Passage, at: range) -> Iterator[Part]:
     low, high = at[0], at[-1]
     before = words[low - 1].text.lower() if low else ""
     beyond = words[low - 2].stem if low > 1 else ""
-    if before == "by" and low > 1 and beyond in lexicon.DOINGS:
+    if before == "by" and low > 1 and beyond in _DOINGS:
         yield ("by", _deed(passage, beyond))
-    if before in ("by", "from") and low > 1 and beyond in lexicon.FEATS:
+    if before in ("by", "from") and low > 1 and beyond in _FEATS:
         yield ("by", _feat(beyond))
     if before in lexicon.HOLDERS:
         yield ("role", words[low - 1].stem)
@@ -183,7 +205,7 @@ def _played(passage: Passage, at: range) -> Iterator[Part]:
     for i in range(high + 1, min(len(words), high + 1 + _SUBJECT_REACH)):
         if clauses[i] != clauses[high]:
             break
-        if words[i].stem in lexicon.DOINGS:
+        if words[i].stem in _DOINGS:
             yield ("by", _deed(passage, words[i].stem))
             break
         if words[i].content and not words[i].text.endswith("ly"):
@@ -191,17 +213,20 @@ def _played(passage: Passage, at: range) -> Iterator[Part]:
     if before in _INSIDE or before in ("from", "to"):
         place = "in" if before in _INSIDE else before
         for i in range(low - 2, max(-1, low - 2 - _EVENT_REACH), -1):
-            if words[i].stem in lexicon.SETTINGS and clauses[i] == clauses[low]:
+            if words[i].stem in _SETTINGS and clauses[i] == clauses[low]:
                 yield ("in", f"{place} {words[i].stem}")
                 break
 
     if before in ("left", "leaving"):
         yield ("in", "from leave")
-    if before == "on" and words[high].text in _STREETS:
-        yield ("in", "street")
+    if before == "from" and any(w.stem in _MOVING for w in words[max(0, low - 6) : low - 1]):
+        yield ("in", "from leave")
+    sort = lexicon.TYPED.get(words[high].text, "")
+    if sort and len(at) > 1:
+        yield ("typed", sort)
 
 
-_STREETS = frozenset({"Street", "Road", "Avenue", "Lane", "Square", "Drive"})
+_MOVING = frozenset({"come", "arrive", "fly", "flew", "flight", "travel", "leave", "flying"})
 
 
 def _deed(passage: Passage, stem: str) -> str:
@@ -218,6 +243,8 @@ def _feat(stem: str) -> str:
 
 
 def _kind(part: Part, mention: Mention, passage: Passage, at: range) -> str:
+    if part[0] == "typed":
+        return "place" if part[1] in _SITES else "organisation"
     if part[0] == "in":
         return "" if mention.kind in (MentionKind.PERSON, MentionKind.ORGANISATION) else "place"
     if mention.kind is MentionKind.PLACE:
@@ -227,9 +254,10 @@ def _kind(part: Part, mention: Mention, passage: Passage, at: range) -> str:
         return "organisation"
     if part[0] == "role" and part[1] in _HELD_BY_BODIES:
         return "organisation"
-    return "organisation" if part[1] in lexicon.DONE_BY_BODIES else "person"
+    return "organisation" if part[1] in _BODILY else "person"
 
 
+_SITES = frozenset({"street", "bridge", "airport", "station", "hotel", "stadium"})
 _HELD_BY_BODIES = frozenset(
     {"journal", "magazine", "newspaper", "insurer", "bank", "maker", "builder", "operator"}
 )

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from caveat.signals.conflict.questions import BARE, Question, family, questions
+from caveat.signals.conflict.comparable import transposed
+from caveat.signals.conflict.questions import BARE, NAMED, Question, family, questions, unit_of
 from caveat.signals.conflict.relations import relation
 from caveat.signals.conflict.setting import Setting
 from caveat.values import Quantity, Relation
@@ -15,6 +16,12 @@ from caveat.values import Quantity, Relation
 _FARTHEST = 4.0
 # A text that gives more answers to one question tells of several things.
 _MAX_ANSWERS = 12
+# A text that states so few figures of a sort is plain: what it adds to the strength of a question.
+_FEW = 4
+PLAIN = 0.18
+# Of these most texts have several, of several things.
+_COMMON = frozenset({"date", "percentage", "result"})
+_SLIP = 10.0
 _SAME = frozenset({Relation.EQUAL, Relation.COMPATIBLE})
 
 
@@ -65,7 +72,20 @@ def soles(a: Ledger, b: Ledger, barred: Callable[[Setting, Setting], bool]) -> I
             for t in near:
                 back = _held(t, left, strength, lambda x, y: barred(y, x))
                 if not barred(s, t) and _one(near) and _one(back):
-                    yield Sole(s, t, strength)
+                    few = max(_answers(a, s), _answers(b, t)) <= _FEW
+                    plain = few and not (family(s) in _COMMON and strength < NAMED)
+                    yield Sole(s, t, strength + plain * PLAIN)
+
+
+def _answers(told: Ledger, s: Setting) -> int:
+    """How many figures of one sort a text states."""
+    sort = family(s)
+    unit = unit_of(s.value) if sort == "measure" else ""
+    seen: list[Setting] = []
+    for question, answers in told.items():
+        if question[0] == sort and (not unit or question[1] == unit):
+            seen += [t for t, _ in answers if not any(related(t, u) in _SAME for u in seen)]
+    return len(seen)
 
 
 def _held(
@@ -93,8 +113,15 @@ def _rivals(a: Setting, b: Setting) -> bool:
     x, y = a.value, b.value
     if not isinstance(x, Quantity) or not isinstance(y, Quantity) or a.age is not None:
         return True
-    low, high = sorted((abs(x.number), abs(y.number)))
-    return x.unit != y.unit or (low > 0 and high / low <= _FARTHEST)
+    low, high = sorted((_size(x), _size(y)))
+    farthest = _SLIP if transposed(x, y) else _FARTHEST
+    return x.unit != y.unit or (low > 0 and high / low <= farthest)
+
+
+def _size(x: Quantity) -> float:
+    """A figure in the unit that it is compared in."""
+    ends = [abs(e) for e in (x.interval.low, x.interval.high) if e is not None]
+    return min(ends) if ends else abs(x.number)
 
 
 def _one(answers: Sequence[Setting]) -> bool:

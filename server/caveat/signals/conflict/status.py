@@ -20,7 +20,7 @@ from caveat.values import ValueKind
 THRESHOLD = 0.46
 SELF_THRESHOLD = 0.62
 # What two texts say that each tell one outcome only, whatever their sentences share.
-SOLE = 0.2
+SOLE = 0.28
 _ACTOR = 3
 _MAX_ACTS = 60
 _SUMS = frozenset({ValueKind.MONEY, ValueKind.PERCENTAGE, ValueKind.PERCENTAGE_POINTS})
@@ -94,6 +94,9 @@ class Statuses:
             return True
         if _other_day(x, y, a, b) or not _of_figures(x, y):
             return True
+        if x.act.stem == y.act.stem and x.act.stem in lexicon.GROWING | {"die", "injure"}:
+            # How many, and not whether any: ``nobody`` counts them.
+            return x.act.stem != "arrest"
         if {x.act.stem, y.act.stem} & lexicon.CONTESTS:
             # One wins what the other loses: it must be said of one.
             return not _before(x) & _before(y) & known
@@ -257,9 +260,17 @@ def _disagreement(x: Told, y: Told, a: Reading, b: Reading, likeness: float) -> 
     return Disagreement("status", "acts@1", _side(x, a), _side(y, b), likeness)
 
 
+def _goes_on(passage: Passage, i: int) -> bool:
+    """Whether a word belongs to the phrase that the act's word begins: "called off"."""
+    return passage.words[i].stem == "of" and passage.words[i].text.lower() != "of"
+
+
 def _side(t: Told, reading: Reading) -> Side:
     passage, act = t.passage, t.act
-    span = Span(passage.span.field, passage.words[act.first].start, passage.words[act.at].end)
+    last = act.at
+    while last + 1 < len(passage.words) and _goes_on(passage, last + 1):
+        last += 1
+    span = Span(passage.span.field, passage.words[act.first].start, passage.words[last].end)
     polarity = "not " if act.negated else ""
     value = f"{polarity}{act.stem}, {act.modality}"
     return Side(reading.number, span, reading.document.text(span), value, value)
