@@ -1,157 +1,160 @@
 """How the source store grows: time, memory and disk against the number of articles.
 
-    python -m caveat.evaluation.store_growth [--url URL] [10000 100000 ...]
+    python -m caveat.evaluation.store_growth [--url URL] [--days 30] [10000 100000 ...]
 
-Articles are generated (words by Zipf's law, names, dates spread over a year, four reports an
-event), so that nothing but the store is measured. A look-up asks for the articles of 15 days on
-either side; it is given as wall time and as time of the processor, because other work on the
-machine lengthens the former alone.
+Fills one store with generated news (``newsroom``) and looks up further reports on its events at
+each size. All articles are of ``--days`` days, and a look-up asks for half of that on either side
+of its own day, so that nearly all of them are in its window. A look-up is given as wall time and
+as time of this process's processor, because other work on the machine lengthens the former alone
+(on PostgreSQL the latter leaves out what the server does). The further report is parsed before the
+clock starts.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from itertools import accumulate
-from pathlib import Path
 
-import caveat.store
-from caveat.document import (
-    Article,
-    Byline,
-    BylineKind,
-    DateSource,
-    Document,
-    Published,
-    Section,
-    SectionKind,
-    Sentence,
-    Span,
-)
-from caveat.store import SourceStore
+import sqlalchemy as sa
+
+from caveat.document import Article, Document, parse
+from caveat.evaluation.newsroom import Newsroom
+from caveat.store import migrate
+from caveat.store.database import Database
+from caveat.store.sources import SqlSourceStore
 
 _SIZES = (10_000, 100_000)
-_QUERIES = 500
-_BATCH = 500
-_REPORTS = 4
-_SENTENCES = 18
-_WORDS = 20
-_FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)
-_YEAR = 365
+_DAYS = 30
+_QUERIES = 300
+_REPLACED = 10
+_BATCH = 2_000
+_LIMIT = 20
+_COLUMNS = (
+    "articles",
+    "written a second",
+    "first look-up, ms",
+    "look-up, ms p50",
+    "p99",
+    "its processor time, ms p50",
+    "p99",
+    "reports found",
+    "replace one, ms",
+    "index in memory, MiB",
+    "process, MiB",
+    "disk, bytes an article",
+    "of which text",
+)
 
 
-class Newsroom:
-    """Writes articles: always the same one for the same event and report."""
+def growth(sizes: Sequence[int], url: str = "", newsroom: Newsroom | None = None) -> Iterator[str]:
+    """The table line by line, one for each size, of one growing store.
 
-    def __init__(self) -> None:
-        self._chance = random.Random(0)  # noqa: S311 (generating, not secrets)
-        self._common = [self._coined(2, 4) for _ in range(30_000)]
-        self._weights = list(accumulate(1 / (rank + 3) for rank in range(len(self._common))))
-        self._names = [self._coined(2, 3).title() for _ in range(60_000)]
-
-    def articles(self, first: int, last: int) -> Iterator[Document]:
-        """The articles numbered first to last - 1, four to an event."""
-        return (self.report(number // _REPORTS, number % _REPORTS) for number in range(first, last))
-
-    def report(self, event: int, number: int) -> Document:
-        """One outlet's report, as a parsed document, in the two days after the event."""
-        chance = random.Random(event)  # noqa: S311
-        names = chance.choices(self._names, k=6)
-        subject = chance.choices(self._common, cum_weights=self._weights, k=40)
-        at = _FIRST_DAY + timedelta(days=chance.uniform(0, _YEAR))
-        chance = random.Random(f"{event}/{number}")  # noqa: S311
-        at += timedelta(hours=chance.uniform(0, 48))
-        text = ""
-        spans = []
-        for _ in range(_SENTENCES):
-            words = chance.choices(self._common, cum_weights=self._weights, k=_WORDS - 4)
-            words += [*chance.sample(subject, 3), chance.choice(names)]
-            chance.shuffle(words)
-            sentence = "The " + " ".join(words) + "."
-            spans.append(Span("text", len(text), len(text) + len(sentence)))
-            text += sentence + " "
-        return Document(
-            Article(f"{event}/{number}", text, outlet="generated", published_at=at, language="en"),
-            "en",
-            (Section(SectionKind.BODY, Span("text", 0, len(text))),),
-            tuple(Sentence(span, SectionKind.BODY) for span in spans),
-            Byline(BylineKind.NONE),
-            published=Published(at, DateSource.METADATA),
-        )
-
-    def _coined(self, low: int, high: int) -> str:
-        return "".join(
-            self._chance.choice("bdfgklmnprstv") + self._chance.choice("aeiou")
-            for _ in range(self._chance.randint(low, high))
-        ) + self._chance.choice(["", "n", "r", "l", "s"])
-
-
-def growth(sizes: Sequence[int] = _SIZES, url: str = "") -> str:
-    """One row for each size, in one growing store."""
-    names = (
-        "articles, add ms, related ms p50, p99, processor ms p50, p99, disk bytes each, memory MiB"
-    )
-    lines = [f"| {names.replace(', ', ' | ')} |", "|" + " --- |" * len(names.split(", "))]
+    ``url`` names an empty store to fill, a temporary SQLite file when it is "".
+    """
+    newsroom = newsroom or Newsroom(_DAYS)
+    yield "| " + " | ".join(_COLUMNS) + " |"
+    yield "|" + " --- |" * len(_COLUMNS)
     with tempfile.TemporaryDirectory() as folder:
-        store = caveat.store.open(url or f"sqlite:///{folder}/sources.db")
-        newsroom = Newsroom()
+        url = url or f"sqlite:///{folder}/sources.db"
+        migrate(url)
         stored = 0
         for size in sizes:
-            started = time.perf_counter()
-            _fill(store, newsroom, stored, size)
-            each = (time.perf_counter() - started) / (size - stored)
+            yield "| " + " | ".join(_row(url, newsroom, stored, size)) + " |"
             stored = size
-            # A fifth report on events all over the store.
-            step = max(1, size // _REPORTS // _QUERIES)
-            queries = [newsroom.report(event * step, _REPORTS) for event in range(_QUERIES)]
-            wall = _timed(store, queries[: _QUERIES // 2], time.perf_counter)
-            busy = _timed(store, queries[_QUERIES // 2 :], time.process_time)
-            disk = sum(f.stat().st_size for f in Path(folder).iterdir()) / size
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            lines.append(
-                f"| {size:,} | {each * 1e3:.2f} | {_at(wall, 0.5):.1f} | {_at(wall, 0.99):.1f} "
-                f"| {_at(busy, 0.5):.1f} | {_at(busy, 0.99):.1f} | {disk:,.0f} | {memory:.0f} |"
-            )
-        store.close()
-    return "\n".join(lines)
 
 
-def _fill(store: SourceStore, newsroom: Newsroom, first: int, last: int) -> None:
-    batch: list[Document] = []
-    for document in newsroom.articles(first, last):
-        batch.append(document)
-        if len(batch) == _BATCH:
-            store.add(batch)
-            batch = []
-    if batch:
-        store.add(batch)
+def _row(url: str, newsroom: Newsroom, stored: int, size: int) -> Iterator[str]:
+    database = Database(url)
+    store = SqlSourceStore(database)
+    spent = text = 0.0
+    for start in range(stored, size, _BATCH):
+        batch = list(newsroom.read(start, min(size, start + _BATCH)))
+        text += sum(len(article.text) for article, _ in batch)
+        spent += _timed(lambda batch=batch: store.add_read(batch))[0]  # type: ignore[misc]
+    store.close()
+
+    # Opened anew, as a server is that was started again.
+    store = SqlSourceStore(Database(url))
+    events = _events(newsroom, size)
+    queries = [_further(newsroom, event) for event in events]
+
+    def look_up(query: Document) -> list[str]:
+        found = store.find(query, days=newsroom.days // 2, limit=_LIMIT)
+        return [hit.article_id for hit in found.hits]
+
+    first, _ = _timed(lambda: look_up(queries[0]))
+    times = [_timed(lambda query=query: look_up(query)) for query in queries]  # type: ignore[misc]
+    wall, busy = sorted(t[0] for t in times), sorted(t[1] for t in times)
+    found = [
+        sum(hit.startswith(f"{event}/") for hit in look_up(query)) / newsroom.reports(event)
+        for event, query in zip(events, queries, strict=True)
+    ]
+    edited = [
+        parse(Article(f"{e}/0", q.article.text)) for e, q in zip(events, queries, strict=True)
+    ]
+    replaced = [_timed(lambda e=e: store.add([e]))[0] for e in edited[:_REPLACED]]  # type: ignore[misc]
+    yield f"{size:,}"
+    yield f"{(size - stored) / spent:,.0f}"
+    yield f"{first * 1e3:.0f}"
+    for times_ in (wall, busy):
+        yield f"{_at(times_, 0.5) * 1e3:.1f}"
+        yield f"{_at(times_, 0.99) * 1e3:.1f}"
+    yield f"{sum(found) / len(found):.3f}"
+    yield f"{_at(sorted(replaced), 0.5) * 1e3:.0f}"
+    yield f"{store.index_bytes / 2**20:,.0f}"
+    yield f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f}"
+    yield f"{_disk(database) / size:,.0f}"
+    yield f"{text / (size - stored):,.0f}"
+    store.close()
 
 
-def _timed(
-    store: SourceStore, queries: Sequence[Document], clock: Callable[[], float]
-) -> list[float]:
-    """Milliseconds of each look-up, sorted."""
-    taken = []
-    for query in queries:
-        started = clock()
-        store.related(query, days=15)
-        taken.append((clock() - started) * 1e3)
-    return sorted(taken)
+def _events(newsroom: Newsroom, size: int) -> list[int]:
+    """Events from all over a store, all of whose reports it holds."""
+    step = max(1, size // _QUERIES)
+    numbers = (newsroom.number(n) for n in range(0, size - newsroom.most_reports, step))
+    return sorted({event for event, _ in numbers})[:_QUERIES]
+
+
+def _further(newsroom: Newsroom, event: int) -> Document:
+    """One more report on an event than the store holds."""
+    return parse(newsroom.document(event, newsroom.reports(event)).article)
+
+
+def _timed(call: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock and of the processor."""
+    began, busy = time.perf_counter(), time.process_time()
+    call()
+    return time.perf_counter() - began, time.process_time() - busy
 
 
 def _at(ordered: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+def _disk(database: Database) -> int:
+    """Bytes of the database."""
+    if database.is_sqlite:
+        statement = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    else:
+        statement = "SELECT pg_database_size(current_database())"
+    again = Database(database.url.render_as_string(hide_password=False))
+    try:
+        with again.reading() as connection:
+            return int(connection.scalar(sa.text(statement)) or 0)
+    finally:
+        again.close()
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", default="", help="a store to fill; a temporary file when empty")
+    parser.add_argument("--url", default="", help="an empty store to fill; a file when not given")
+    parser.add_argument("--days", type=int, default=_DAYS, help="that the articles are spread over")
     parser.add_argument("sizes", nargs="*", type=int, default=list(_SIZES))
     asked = parser.parse_args()
-    sys.stdout.write(growth(sorted(asked.sizes), asked.url) + "\n")
+    for line in growth(sorted(asked.sizes), asked.url, Newsroom(asked.days)):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()

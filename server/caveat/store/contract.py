@@ -126,8 +126,8 @@ class SourceStore(Protocol):
         """How many articles were read by other rules than today's."""
         ...
 
-    def reindex(self) -> int:
-        """Read again what was read by other rules than today's; returns how many.
+    def reindex(self, *, everything: bool = False) -> int:
+        """Read again what was read by other rules than today's, or everything; returns how many.
 
         May be interrupted and run again, and may run while articles come and go.
         """

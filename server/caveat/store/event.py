@@ -164,13 +164,13 @@ class _Table:
         self._shared = self.holders > 1
         columns = np.cumsum(holders > 1) - 1
         self._width = int((holders > 1).sum())
-        self._place = (self._article[self._shared], columns[self.term[self._shared]])
+        self._place = self._article[self._shared] * self._width + columns[self.term[self._shared]]
 
     def dense(self, values: Floats) -> _Matrix:
         """Values of entries as a matrix (articles, shared terms), in single precision."""
-        matrix = np.zeros((self._articles, self._width), dtype=np.float32)
+        matrix = np.zeros(self._articles * self._width, dtype=np.float32)
         matrix[self._place] = values[self._shared]
-        return matrix
+        return matrix.reshape(self._articles, self._width)
 
     def cosine(self, values: Floats) -> Floats:
         """The cosine between the articles' vectors of values."""

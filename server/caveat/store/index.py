@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -50,13 +51,19 @@ class Window:
         return rarity(keys, held, float(self.total))
 
 
+class _Kept(NamedTuple):
+    segment: Segment
+    period: int
+    size: int
+
+
 class Cache:
     """Segments that were read, the last used kept. Safe to share between threads."""
 
     def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
         self._kept_bytes = kept_bytes
         self._size = 0
-        self._segments: OrderedDict[int, tuple[Segment, int]] = OrderedDict()
+        self._segments: OrderedDict[int, _Kept] = OrderedDict()
         self._sums: OrderedDict[frozenset[int], Counts] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -65,19 +72,24 @@ class Cache:
         """How many bytes of segments are kept."""
         return self._size
 
-    def load(self, connection: sa.Connection, where: sa.ColumnElement[bool]) -> ByPeriod:
-        """The segments of some rows."""
+    def load(
+        self, connection: sa.Connection, where: sa.ColumnElement[bool], *, whole: bool = True
+    ) -> ByPeriod:
+        """The segments of some rows, which are ``whole`` periods or single segments."""
         rows = connection.execute(
             sa.select(segments.c.key, segments.c.period).where(where).order_by(segments.c.key)
         ).all()
-        found = self._known([row.key for row in rows])
+        periods_of = {row.key: row.period for row in rows}
+        if whole:
+            self._forget(periods_of)
+        found = self._known(list(periods_of))
         missing = [row.key for row in rows if row.key not in found]
         for at in range(0, len(missing), _FETCHED):
             wanted = segments.c.key.in_(missing[at : at + _FETCHED])
             for key, body in connection.execute(
                 sa.select(segments.c.key, segments.c.body).where(wanted)
             ):
-                found[key] = self._keep(key, body)
+                found[key] = self._keep(key, periods_of[key], body)
         by_period: dict[int, list[tuple[int | None, Segment]]] = defaultdict(list)
         for row in rows:
             by_period[row.period].append((row.key, found[row.key]))
@@ -96,20 +108,29 @@ class Cache:
 
     def _known(self, keys: Sequence[int]) -> dict[int, Segment]:
         with self._lock:
-            found = {k: self._segments[k][0] for k in keys if k in self._segments}
+            found = {k: self._segments[k].segment for k in keys if k in self._segments}
             for key in found:
                 self._segments.move_to_end(key)
         return found
 
-    def _keep(self, key: int, body: bytes) -> Segment:
+    def _forget(self, periods_of: Mapping[int, int]) -> None:
+        """Drop what was merged into another segment since: nobody asks for it again."""
+        whole = set(periods_of.values())
+        with self._lock:
+            kept = self._segments.items()
+            gone = [k for k, s in kept if s.period in whole and k not in periods_of]
+            for key in gone:
+                self._size -= self._segments.pop(key).size
+
+    def _keep(self, key: int, period_: int, body: bytes) -> Segment:
         segment = Segment.from_bytes(body)
         with self._lock:
             if key not in self._segments:
-                self._segments[key] = (segment, len(body))
+                self._segments[key] = _Kept(segment, period_, len(body))
                 self._size += len(body)
             while self._size > self._kept_bytes and len(self._segments) > 1:
-                _, (_, size) = self._segments.popitem(last=False)
-                self._size -= size
+                _, oldest = self._segments.popitem(last=False)
+                self._size -= oldest.size
         return segment
 
     def _sum(self, large: Mapping[int, Segment]) -> Counts:
@@ -182,7 +203,7 @@ def _grow(connection: sa.Connection, at: int, segment: Segment, cache: Cache) ->
         taken.append(row.key)
         size += row.articles
     if taken:
-        beside = cache.load(connection, segments.c.key.in_(taken))[at]
+        beside = cache.load(connection, segments.c.key.in_(taken), whole=False)[at]
         segment = Segment.merged([segment, *(s for _, s in beside)])
     _replace(connection, at, taken, segment)
 

@@ -14,7 +14,7 @@ from caveat.store.contract import Found, Hit
 from caveat.store.copies import COPY, Wording, groups, shared
 from caveat.store.corpus import Corpus
 from caveat.store.reading import content_hash, read_with_terms
-from caveat.store.why import names, why
+from caveat.store.why import Why
 
 # Below this an article is not even offered: an editor would not see what it has to do with it.
 LEAST = 0.05
@@ -45,7 +45,7 @@ def find(corpus: Corpus, document: Document, window: Window) -> tuple[Found, lis
     wordings = [own, *(known[k].wording for k in keys)]
     wording = shared(wordings)
     group, *grouped = groups(wordings, wording)
-    mentioned = names(document, terms)
+    why = Why(document, terms, around)
     hits = []
     for place, (at, chance) in enumerate(best):
         found = known[keys[place]]
@@ -58,7 +58,7 @@ def find(corpus: Corpus, document: Document, window: Window) -> tuple[Found, lis
                 url=found.url,
                 published_at=found.published_at,
                 same_event=round(chance, 4),
-                why=why(terms, mentioned, around, at + 1, common),
+                why=why.say(at + 1, common),
                 copy_group=grouped[place],
                 copy=common >= COPY,
             )

@@ -126,15 +126,16 @@ class SqlSourceStore:
             stored = connection.scalar(sa.select(sa.func.count(articles.c.key)))
             return stored != writes.count(connection)
 
-    def reindex(self) -> int:
-        """Read again what was read by other rules than today's; returns how many."""
+    def reindex(self, *, everything: bool = False) -> int:
+        """Read again what was read by other rules than today's, or everything; returns how many."""
+        wanted = sa.true() if everything else writes.STALE
         done, last = 0, 0
         while True:
             with self._database.reading() as connection:
                 rows = connection.execute(
                     sa.select(articles)
                     .select_from(writes.unread())
-                    .where(writes.STALE, articles.c.key > last)
+                    .where(wanted, articles.c.key > last)
                     .order_by(articles.c.key)
                     .limit(_REREAD)
                 ).all()
@@ -146,7 +147,8 @@ class SqlSourceStore:
                 for article in (article_of(row),)
             ]
             with self._database.writing() as connection:
-                done += writes.reread(connection, again, self._cache)
+                stored = writes.known(connection, [each.article.id for each in again])
+                done += writes.reread(connection, again, stored, self._cache)
             last = rows[-1].key
 
     def suggest(self, suggestion: Suggestion) -> str:

@@ -9,40 +9,54 @@ import numpy as np
 
 from caveat.document import Document
 from caveat.store.candidates import Neighbourhood
-from caveat.store.terms import NAME, NUMBER, Profile, Term, fold, key, tokens
+from caveat.store.terms import NAME, NUMBER, Term, fold, tokens
 
 # A name as it stands to the folded words in it.
 Names = Mapping[str, frozenset[str]]
 
-_NAMES = 3
-_WORDS = 3
+# How many names are told, and how many words where names are fewer.
+_MOST = 3
 _TELLING = 0.1
 
 
-def why(terms: Sequence[Term], names: Names, around: Neighbourhood, at: int, wording: float) -> str:
-    """One line: shared wording, the rarest shared names and words, and the time between.
+class Why:
+    """Says of each candidate why it was found; made once for all of a look-up."""
 
-    ``terms`` and ``names`` are those of the document, ``at`` the place of the other article in
-    ``profiles``, ``wording`` the share of the shorter one's wording that stands in the other.
-    """
-    rarity = _shared(terms, around, around.profiles[at])
-    said = list(islice(_said(names, rarity), _NAMES))
-    parts = []
-    if wording >= _TELLING:
-        parts.append(f"shares {wording:.0%} of the shorter one's wording")
-    if said:
-        parts.append(f"shares the name{'s' if len(said) > 1 else ''} {', '.join(said)}")
-    if len(said) < _NAMES:
-        found = [t for t in terms if t.word in rarity and not t.kinds & (NAME | NUMBER)]
-        found.sort(key=lambda t: (-rarity[t.word], t.word))
-        words = ", ".join(t.surface for t in found[:_WORDS])
-        if words:
-            parts.append(f"shares the word{'s' if ',' in words else ''} {words}")
-    parts.append(_apart(around.days[0], around.days[at]))
-    return "; ".join(parts)
+    def __init__(self, document: Document, terms: Sequence[Term], around: Neighbourhood) -> None:
+        self._terms = terms
+        self._around = around
+        self._keys = np.array([t.key for t in terms], dtype=np.int64)
+        self._rarity = around.rarities[np.searchsorted(around.keys, self._keys)].tolist()
+        self._names = _names(document, terms)
+
+    def say(self, at: int, wording: float) -> str:
+        """One line: shared wording, the rarest shared names and words, and the time between.
+
+        ``at`` is the place of the other article in ``profiles``, ``wording`` the share of the
+        shorter one's wording that stands in the other.
+        """
+        there = np.isin(self._keys, self._around.profiles[at].keys).tolist()
+        shared = [t for t, has in zip(self._terms, there, strict=True) if has]
+        rarity = {
+            t.word: r for t, r, has in zip(self._terms, self._rarity, there, strict=True) if has
+        }
+        names = list(islice(_said(self._names, rarity), _MOST))
+        parts = []
+        if wording >= _TELLING:
+            parts.append(f"shares {wording:.0%} of the shorter one's wording")
+        if names:
+            parts.append(f"shares the name{'s' if len(names) > 1 else ''} {', '.join(names)}")
+        if len(names) < _MOST:
+            plain = [t for t in shared if not t.kinds & (NAME | NUMBER)]
+            plain.sort(key=lambda t: (-rarity[t.word], t.word))
+            words = ", ".join(t.surface for t in plain[:_MOST])
+            if words:
+                parts.append(f"shares the word{'s' if ',' in words else ''} {words}")
+        parts.append(_apart(self._around.days[0], self._around.days[at]))
+        return "; ".join(parts)
 
 
-def names(document: Document, terms: Sequence[Term]) -> Names:
+def _names(document: Document, terms: Sequence[Term]) -> Names:
     """The names that a document mentions, each with its folded words."""
     capitalised = {t.word for t in terms if t.kinds & NAME}
     found: dict[str, frozenset[str]] = {}
@@ -53,15 +67,7 @@ def names(document: Document, terms: Sequence[Term]) -> Names:
     return {text: words for text, words in found.items() if words & capitalised}
 
 
-def _shared(terms: Sequence[Term], around: Neighbourhood, other: Profile) -> dict[str, float]:
-    """How rare each term is that the other article has too."""
-    there = frozenset(other.keys.tolist())
-    shared = [t.word for t in terms if t.key in there]
-    places = np.searchsorted(around.keys, np.array([key(w) for w in shared], dtype=np.int64))
-    return dict(zip(shared, around.rarities[places].tolist(), strict=True))
-
-
-def _said(names: Names, rarity: dict[str, float]) -> Iterator[str]:
+def _said(names: Names, rarity: Mapping[str, float]) -> Iterator[str]:
     """Names all of whose words are shared, rarest first, none said twice in a shorter form."""
     whole = [
         (max(rarity[w] for w in words), words, text)

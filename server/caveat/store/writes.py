@@ -89,25 +89,22 @@ def put(connection: sa.Connection, coming: Sequence[Incoming], cache: Cache) -> 
     }
     remove(connection, [stored[i].key for i in new if i in stored], cache)
     _insert(connection, list(new.values()), cache)
-    reread(connection, [each for i, each in last.items() if i not in new], cache, stored)
+    kept = {i: k for i, k in stored.items() if i not in new and k.reader != READER}
+    reread(connection, [last[i] for i in kept], kept, cache)
     return outcomes
 
 
 def reread(
     connection: sa.Connection,
     again: Sequence[Incoming],
+    stored: Mapping[str, Known],
     cache: Cache,
-    stored: Mapping[str, Known] | None = None,
 ) -> int:
-    """Give stored articles of the same content today's reading; returns how many had another."""
-    if stored is None:
-        stored = known(connection, [each.article.id for each in again])
+    """Give articles another reading if their content is still the same; returns how many."""
     coming = {
         stored[i].key: (i, each.read())
         for each in again
-        if (i := each.article.id) in stored
-        and stored[i].reader != READER
-        and stored[i].content == each.content
+        if (i := each.article.id) in stored and stored[i].content == each.content
     }
     take_readings(connection, list(coming), cache)
     put_readings(connection, coming, cache)
