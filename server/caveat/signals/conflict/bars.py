@@ -31,6 +31,12 @@ _WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
 # 16.1 million is a whole number but for the last bit of its sum.
 _ROUNDING = 1e-9
 _LIST = 3
+_TWICE = 1.8
+_NEAR = 30
+_DAYS_LATER = timedelta(days=2)
+_HARMLESS = frozenset({"new", "more", "other", "additional", "further", "people", "whole", "full"})
+# People who are some of the people (stems).
+_SOME = frozenset({"child", "woman", "boy", "girl", "firefighter", "police", "soldier", "crew"})
 _MEN = frozenset({"man", "member", "person"})
 _AFTER = timedelta(hours=12)
 # What stands between two days of a list: ", " or " and ".
@@ -66,6 +72,9 @@ def bar(
         ("two bodies are named as the sources", other_bodies(a.passage, b.passage)),
         ("one is of one event among several", a.several != b.several),
         ("they count other types", kind in _COUNTED and _types(a) != _types(b)),
+        ("one counts some of the other's", kind in _COUNTED and _narrowed(a, b)),
+        ("one is planned, the other done", _foretold(a, b, day_a, day_b)),
+        ("they are for other lengths of time", kind is ValueKind.MONEY and _other_term(a, b)),
         ("they hold in other places", _apart(a.places, b.places)),
         ("they are counted from other points", a.offset != b.offset),
         ("other things are counted", kind in _COUNTED and not _nouns(a, b, sole=sole)),
@@ -113,6 +122,61 @@ def _unknown(s: Setting, published: datetime | None) -> bool:
     if published is None or period is None or period.low is None:
         return False
     return period.low > published.replace(tzinfo=None)
+
+
+def _narrowed(a: Setting, b: Setting) -> bool:
+    """Whether only the smaller count is of some kind of the things, or of the people."""
+    if not isinstance(a.value, Quantity) or not isinstance(b.value, Quantity):
+        return False
+    small, large = (a, b) if a.value.number <= b.value.number else (b, a)
+    if human(a.noun) and human(b.noun):
+        return small.noun in _SOME and large.noun not in _SOME
+    far = isinstance(large.value, Quantity) and isinstance(small.value, Quantity)
+    return far and _kind_of(small) and not _kind_of(large) and _far(small, large)
+
+
+def _far(small: Setting, large: Setting) -> bool:
+    low, high = (s.value.number for s in (small, large) if isinstance(s.value, Quantity))
+    return low > 0 and high / low >= _TWICE
+
+
+def _kind_of(s: Setting) -> bool:
+    """Whether an adjective narrows what is counted: "electric cars"."""
+    at = s.passage.positions(s.value.span)
+    behind = s.passage.words[at[-1] + 1] if at and at[-1] + 1 < len(s.passage.words) else None
+    if behind is None or not s.noun or behind.stem == s.noun:
+        return False
+    return behind.content and not behind.name and behind.text.lower() not in _HARMLESS
+
+
+def _foretold(a: Setting, b: Setting, day_a: datetime | None, day_b: datetime | None) -> bool:
+    """Whether the earlier report tells what is to be, and one of days later what came of it."""
+    if day_a is None or day_b is None or abs(day_a - day_b) < _DAYS_LATER:
+        return False
+    early, late = (a, b) if day_a < day_b else (b, a)
+    return _to_come(early) and not _to_come(late)
+
+
+def _to_come(s: Setting) -> bool:
+    return any(w.text.lower() in lexicon.FUTURE - {"to", "due"} for w in s.passage.words)
+
+
+def _other_term(a: Setting, b: Setting) -> bool:
+    """Whether two prices are for other lengths of time: a day's ticket, a ticket for four days."""
+    one, other = _term(a), _term(b)
+    return one is not None and other is not None and compare(one, other) is Relation.DIFFERENT
+
+
+def _term(s: Setting) -> Value | None:
+    return next(
+        (
+            v
+            for v in s.passage.values
+            if v.kind is ValueKind.DURATION
+            and max(v.span.start - s.value.span.end, s.value.span.start - v.span.end) <= _NEAR
+        ),
+        None,
+    )
 
 
 def _later(s: Setting, own: datetime | None, other: datetime | None) -> bool:

@@ -11,6 +11,7 @@ from caveat.signals.conflict.bars import bar, sole_bar
 from caveat.signals.conflict.claims import Agreement, Comparison
 from caveat.signals.conflict.comparable import likeness, sole_likeness
 from caveat.signals.conflict.matches import KINDS, Match, disagreement, mutual, supports
+from caveat.signals.conflict.moments import dates
 from caveat.signals.conflict.neighbours import (
     MAX_OF_A_KIND,
     agree_beside,
@@ -131,12 +132,18 @@ class Figures:
     def _setting(self, reading: Reading, passage: Passage, value: Value) -> Setting:
         place = (reading.number, value)
         if place not in self._made:
-            self._made[place] = setting(passage, value, self._index)
+            self._made[place] = setting(passage, value, self._index, _dated(reading, passage))
         return self._made[place]
 
 
 def _day(reading: Reading) -> datetime | None:
     return reading.document.published.at if reading.document.published else None
+
+
+def _dated(reading: Reading, passage: Passage) -> tuple[When, ...]:
+    """The dates of the sentence before, which may date a sentence that has none."""
+    before = [p for p in reading.passages if p.index == passage.index - 1 and not p.headline]
+    return dates(before[0]) if before else ()
 
 
 def _deed(s: Setting) -> str:
@@ -181,6 +188,8 @@ def _restates(m: Match) -> bool:
 def _usable(value: Value) -> bool:
     """Not "scores", which are goals more often than twenties, nor the groups of a phone number."""
     vague = value.text.lower() in {"score", "scores", "one", "a", "an"}
+    if value.kind is ValueKind.DURATION and value.text.lower().startswith(("a ", "an ")):
+        return False
     if isinstance(value, Quantity) and value.kind is ValueKind.ORDINAL:
         return value.noun in lexicon.NUMBERED
     return value.kind in KINDS and not vague and not value.text.startswith("0")

@@ -82,7 +82,9 @@ def questions(s: Setting) -> Iterator[Asked]:
         yield Asked((sort, unit), BARE)
     elif sort == "ordinal":
         yield Asked((sort, s.noun), NAMED)
-    elif sort in ("result", "minute"):
+    elif sort == "minute":
+        yield from (Asked((sort, name), NAMED) for name in sorted(s.subjects))
+    elif sort == "result":
         yield Asked((sort,), TOLD)
     elif sort in ("date", "time"):
         yield from (Asked((sort, e), NAMED) for e in sorted(s.events))
@@ -131,7 +133,7 @@ def _counts(s: Setting) -> Iterator[Asked]:
         return
     crowd = s.noun in lexicon.PEOPLE or not s.noun
     if not crowd:
-        yield Asked(("number", s.noun), NAMED)
+        yield Asked(("number", s.noun), TOLD if human(s.noun) else NAMED)
     people = human(s.noun)
     if people:
         yield from (Asked(("number", "", o), NAMED) for o in sorted(s.outcomes))

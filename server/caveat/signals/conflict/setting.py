@@ -23,6 +23,7 @@ _PLACE_REACH = 7
 _LIGHT = frozenset({"meet"})
 # No earthquake has had a magnitude of ten.
 _STRONGEST = 10
+_DATED_BEFORE = frozenset({ValueKind.COUNT, ValueKind.PERCENTAGE})
 # Nouns that are counted as well as told of: workers, licences.
 _COUNTED_AS = frozenset({"job", "seat", "vote", "licence", "study"})
 
@@ -61,10 +62,13 @@ class Setting:
     age: float | None
 
 
-def setting(passage: Passage, value: Value, index: Index) -> Setting:
-    """The setting of one value of a passage."""
+def setting(passage: Passage, value: Value, index: Index, before: tuple[When, ...] = ()) -> Setting:
+    """The setting of one value of a passage; ``before`` are the dates of the passage before it,
+    which date a count without one of its own.
+    """
     at = passage.positions(value.span)
     reach = distances(passage, at)
+    told = dates(passage, value)
     part = part_of(passage, value, at)
     age = age_of(passage, value, at, part)
     measures = _nearest(passage, reach, lexicon.MEASURES) or _shaken(passage, value)
@@ -82,7 +86,7 @@ def setting(passage: Passage, value: Value, index: Index) -> Setting:
         qualifiers=qualifiers(passage, value, at, reach),
         part=part,
         reported=reported(passage, at) or stamp(passage, value, at),
-        dates=dates(passage, value),
+        dates=told or (before if value.kind in _DATED_BEFORE else ()),
         past=_past(passage, value, reach),
         places=_places(passage, reach),
         people=_people(passage),

@@ -7,9 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from caveat.signals.conflict.comparable import transposed
-from caveat.signals.conflict.questions import BARE, NAMED, Question, family, questions, unit_of
+from caveat.signals.conflict.questions import (
+    BARE,
+    NAMED,
+    TOLD,
+    Question,
+    family,
+    questions,
+    unit_of,
+)
 from caveat.signals.conflict.relations import relation
-from caveat.signals.conflict.setting import Setting
+from caveat.signals.conflict.setting import Setting, human
 from caveat.values import Quantity, Relation
 
 # Figures further apart than this do not answer one question.
@@ -20,7 +28,7 @@ _MAX_ANSWERS = 12
 _FEW = 4
 PLAIN = 0.18
 # Of these most texts have several, of several things.
-_COMMON = frozenset({"date", "percentage", "result"})
+_COMMON = frozenset({"date", "percentage", "result", "minute"})
 _SLIP = 10.0
 _SAME = frozenset({Relation.EQUAL, Relation.COMPATIBLE})
 
@@ -73,8 +81,19 @@ def soles(a: Ledger, b: Ledger, barred: Callable[[Setting, Setting], bool]) -> I
                 back = _held(t, left, strength, lambda x, y: barred(y, x))
                 if not barred(s, t) and _one(near) and _one(back):
                     few = max(_answers(a, s), _answers(b, t)) <= _FEW
-                    plain = few and not (family(s) in _COMMON and strength < NAMED)
+                    plain = few and _plainly(s, strength)
                     yield Sole(s, t, strength + plain * PLAIN)
+
+
+def _plainly(s: Setting, strength: float) -> bool:
+    """Whether few figures of its sort make a question plain: not where most texts have several,
+    of several things, unless the question names its thing.
+    """
+    common = family(s) in _COMMON or (family(s) == "measure" and unit_of(s.value) == "s")
+    people = family(s) == "number" and human(s.noun)
+    if people:
+        return strength >= NAMED
+    return not common or strength >= (TOLD if family(s) == "measure" else NAMED)
 
 
 def _answers(told: Ledger, s: Setting) -> int:

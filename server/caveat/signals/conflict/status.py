@@ -23,6 +23,7 @@ SELF_THRESHOLD = 0.62
 SOLE = 0.28
 _ACTOR = 3
 _MAX_ACTS = 60
+_MEASURED = 4
 _SUMS = frozenset({ValueKind.MONEY, ValueKind.PERCENTAGE, ValueKind.PERCENTAGE_POINTS})
 # A plan told so long before the deed was simply carried out.
 _LATER = timedelta(hours=12)
@@ -227,8 +228,18 @@ def _of_figures(x: Told, y: Told) -> bool:
         return True
     if any(t.passage.words[t.act.at].text.endswith("ing") for t in (x, y)):
         return False
+    of = [_measured(t) for t in (x, y)]
+    if of[0] != of[1] and (all(of) or not x.passage.stems & y.passage.stems - {"rise", "fall"}):
+        # Sales may rise while profits fall.
+        return False
     sums = all(any(v.kind in _SUMS for v in t.passage.values) for t in (x, y))
     return sums or x.passage.headline or y.passage.headline
+
+
+def _measured(t: Told) -> frozenset[str]:
+    """What rises or falls: the measures beside the act."""
+    near = t.passage.words[max(0, t.act.at - _MEASURED) : t.act.at + _MEASURED + 1]
+    return frozenset(w.stem for w in near) & lexicon.MEASURES
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
