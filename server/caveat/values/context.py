@@ -34,6 +34,10 @@ _CLOSING: Final = re2.compile(rf"(?i)^(?:['’]s)? (?:(?:stock |market )?close\b
 _CLOSED_ON: Final = re2.compile(
     rf"(?i)(?:closing {_PRICE}|(?:last|previous|prior) close)(?: \pL+){{0,2}} (?:on|of|from) $"
 )
+_AHEAD: Final = re2.compile(
+    r"(?i)(?:\bas (?:soon|early|late) as|\b(?:postponed|delayed|adjourned|deferred|put off"
+    r"|extended)(?: \pL+){0,3} (?:un)?till?) (?:on )?$"
+)
 _POSSESSIVE: Final = re2.compile(r"^['’]s \pL")
 _AFTER_DAY: Final = frozenset(".,)&2-3I7@6BsLk")
 _DATELIKE: Final = frozenset("Iin7s6@BLk2rbe(dT")
@@ -227,6 +231,13 @@ def tense_of(tokens: list[Token], start: int, end: int, cues: str) -> str:
         if token.code in cues and (token.code == "+" or not parted):
             return "future" if token.code == "+" else "past"
     return best
+
+
+def lies_ahead(text: str, start: int) -> bool:
+    """Whether the words before a day say that it is to come, whatever the tense: "as early as
+    Tuesday", "postponed until Monday", "by 9 a.m. Friday at the latest".
+    """
+    return bool(_AHEAD.search(text[max(0, start - _BESIDE) : start]))
 
 
 def weekday_tense(text: str, start: int, end: int, tense: str) -> str | None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from caveat.document import Document, SectionKind
+from caveat.values.anchored import anchored
 from caveat.values.context import (
     as_age,
     as_result,
@@ -20,6 +21,7 @@ from caveat.values.context import (
     is_vague,
     is_year,
     lasting,
+    lies_ahead,
     tense_of,
     weekday_tense,
     with_noun,
@@ -146,6 +148,8 @@ def _values(
         tense = tense_of(tokens, start, end, "+<=" if rule in _DAY_RULES else "+<")
         if tense != "past" and start and shape[start - 1] in "Bk2":
             tense = "future"
+        if rule in _DAY_RULES and lies_ahead(text, run[0].start):
+            tense = "future"
         reader = dates
         if rule == "weekday":
             told = weekday_tense(text, run[0].start, run[-1].end, tense)
@@ -159,7 +163,7 @@ def _values(
         found += [
             _with_bound(when, tokens, first) for when in reader.read(rule, run, sentence, tense)
         ]
-    return found
+    return anchored(found)
 
 
 def _with_bound(when: When, tokens: list[Token], start: int) -> When:

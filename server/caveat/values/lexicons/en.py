@@ -247,7 +247,7 @@ _TABLES: Tables = {
         (1, "will | shall | won't | won’t | 'll | scheduled | due | expected | plans | plan"),
         (1, "planned | intends | to be | set to | would | ahead of | hopes | forecast | starts"),
         (1, "going to | it'll | i'll | they'll | he'll | we'll | begins | opens | must | should"),
-        (1, "expects | projected"),
+        (1, "expects | projected | could | might | may | is to | are to"),
     ),
     "past": (
         (1, "was | were | had | did | said | has | have | been | told | announced | made | took"),
