@@ -10,9 +10,7 @@ from typing import Any
 
 from models.manifest import manifest
 from models.network import BASE_SHA256
-from models.plan import Config
 
-CONFIGS = Path(__file__).parent / "configs"
 CANNOT = (
     "Read any language but English: notices of other languages are the rules' affair.",
     "See the page: it judges a sentence, a pair or an opening without what stands around it.",
@@ -31,11 +29,6 @@ def write(folder: Path, run: Path, figures: Mapping[str, Any] | None = None) -> 
     """
     path = folder / "card.json"
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    stages = []
-    name = run.name
-    while name:
-        stages.insert(0, Config.load(CONFIGS / f"{name}.toml"))
-        name = stages[0].start
     card = {
         "version": folder.name,
         "languages": ["en"],
@@ -47,7 +40,7 @@ def write(folder: Path, run: Path, figures: Mapping[str, Any] | None = None) -> 
         },
         "cannot": list(CANNOT),
         "made_by": "python -m models.export",
-        "learned_from": manifest(stages),
+        "learned_from": manifest(run),
         "figures": dict(figures) if figures is not None else kept.get("figures", {}),
         "files": hashes(folder),
     }

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from caveat.evaluation import datasets
+from models.examples import Example
 from models.licence import TRAINABLE
-from models.plan import Config, digest, split
+from models.plan import Config, digest
+
+Split = Mapping[str, Sequence[Example]]
 
 
-def manifest(configs: Iterable[Config]) -> dict[str, Any]:
-    """Per stage its settings and, a source, rows to learn from and held out, rows drawn and a hash
-    of the rows; and the SHA-256 of every file that was open to training.
-    """
-    return {
-        "stages": [_stage(config) for config in configs],
-        "files": {
-            path: {"licence": licence, "sha256": _sha256(path)}
-            for path, licence in sorted(TRAINABLE.items())
-        },
-    }
-
-
-def _stage(config: Config) -> dict[str, Any]:
-    learn, keep = split(config.draws)
+def stage(config: Config, learn: Split, keep: Split) -> dict[str, Any]:
+    """A run's settings and, a source, rows to learn from and held out, rows drawn and a hash."""
     return {
         "name": config.name,
         "start": config.start or "base",
@@ -41,6 +33,23 @@ def _stage(config: Config) -> dict[str, Any]:
             for name, drawn in config.draws.items()
         },
     }
+
+
+def manifest(run: Path) -> dict[str, Any]:
+    """The stages that led to a run, first to last, as each wrote them down when it started, and
+    the SHA-256 of every file that was open to training.
+    """
+    stages: list[dict[str, Any]] = []
+    name = run.name
+    while name not in ("base", "tiny"):
+        text = (run.parent / name / "manifest.json").read_text(encoding="utf-8")
+        stages.insert(0, json.loads(text))
+        name = stages[0]["start"]
+    files = {
+        path: {"licence": licence, "sha256": _sha256(path)}
+        for path, licence in sorted(TRAINABLE.items())
+    }
+    return {"stages": stages, "files": files}
 
 
 def _sha256(path: str) -> str:

@@ -27,7 +27,7 @@ class Config:
     small source counted; ``steps`` is how many batches of that it reads (0: all), so that a run
     can be made shorter without becoming another; ``batch_tokens`` is the most tokens of a batch,
     padding included; the learning rate rises over the first ``warmup`` steps and falls to nothing
-    over the last ``decay``; ``start`` is the run whose weights it begins with ("" for the base,
+    over the last ``decay`` and is ``head_rate`` times as high for the heads; ``start`` is the run whose weights it begins with ("" for the base,
     "tiny" for a test); ``average`` is the decay of the running average of weights that a run
     gives; every ``watch_every`` steps it is scored on ``watched`` held-out rows of each source.
     """
@@ -39,6 +39,7 @@ class Config:
     steps: int = 0
     batch_tokens: int = 1_280
     learning_rate: float = 1e-4
+    head_rate: float = 1.0
     warmup: int = 50
     decay: int = 500
     average: float = 0.99

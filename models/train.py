@@ -1,6 +1,6 @@
 """Train a classifier: ``python -m models.train models/configs/NAME.toml``.
 
-Writes to runs/NAME: log.jsonl (loss, learning rate and scores by step), checkpoint.pt (from which
+Writes to runs/NAME: manifest.json (what it learns from, with hashes), log.jsonl (loss, learning rate and scores by step), checkpoint.pt (from which
 an interrupted run goes on by itself), weights.pt at the end and log.html, the log as curves. Uses
 a GPU when there is one, and bfloat16 where the processor or GPU has it.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -21,6 +22,7 @@ from torch.nn import functional
 
 from caveat.encoder.template import HEADS, Head, load_tokenizer
 from models import curves, scores
+from models.manifest import stage
 from models.network import Network, base
 from models.plan import Config, Read, rate, read, schedule, split
 
@@ -97,12 +99,15 @@ class Run:
             layer.requires_grad_(False)
         self.network = network.to(self.device)
         self.learned = [p for p in network.parameters() if p.requires_grad]
+        heads = list(network.heads.parameters())
+        of_heads = {id(p) for p in heads}
+        rest = [p for p in self.learned if id(p) not in of_heads]
         self.optimiser = torch.optim.AdamW(
             [
-                {"params": [p for p in self.learned if p.ndim > 1], "weight_decay": 0.01},
-                {"params": [p for p in self.learned if p.ndim < 2], "weight_decay": 0.0},
-            ],
-            lr=config.learning_rate,
+                {"params": [p for p in rest if p.ndim > 1], "weight_decay": 0.01, "times": 1.0},
+                {"params": [p for p in rest if p.ndim < 2], "weight_decay": 0.0, "times": 1.0},
+                {"params": heads, "weight_decay": 0.0, "times": config.head_rate},
+            ]
         )
         self.average = [p.detach().clone() for p in self.learned]
         self.step = 0
@@ -126,7 +131,7 @@ class Run:
     def _learn(self, batch: Sequence[Read], steps: int) -> None:
         now = rate(self.config, self.step, steps)
         for group in self.optimiser.param_groups:
-            group["lr"] = now
+            group["lr"] = now * group["times"]
         # Dropout depends on the step alone, so that a resumed run is the same run.
         torch.manual_seed(self.config.seed * 1_000_003 + self.step)
         self.network.train()
@@ -211,7 +216,14 @@ def train(config: Config, runs: Path = RUNS, until: int | None = None) -> Path:
     run = Run(config, folder)
     learn, keep = split(config.draws)
     batches = schedule(config, {n: read(run.tokenizer, rows) for n, rows in learn.items()})
-    watched = [r for rows in keep.values() for r in read(run.tokenizer, rows[: config.watched])]
+    drawn = random.Random(config.seed)  # noqa: S311
+    watched = [
+        row
+        for rows in keep.values()
+        for row in read(run.tokenizer, drawn.sample(rows, min(len(rows), config.watched)))
+    ]
+    manifest = json.dumps(stage(config, learn, keep), indent=1)
+    (folder / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
     run.resume()
     print(f"{config.name}: step {run.step} of {len(batches)} on {run.device}", flush=True)
     run.go(batches, watched, min(until or len(batches), len(batches)))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from caveat.encoder.template import HEADS, Head
 from models.examples import UNKNOWN, Example, each_of, one_of
 
 _FILE = Path(__file__).with_name("notices.txt")
+_MORE = _FILE.with_name("more_notices.txt")
 _EACH = 90
 _MENTIONS_EACH = 110
 _NONE = (0.0,) * len(HEADS[Head.DISCLAIMER].labels)
@@ -69,9 +70,10 @@ def dressed(text: str, slots: Mapping[str, Sequence[str]], choose: random.Random
     return text[:1].upper() + text[1:]
 
 
-def _notices() -> Iterator[Example]:
-    sections, slots = sections_of(_FILE)
-    choose = random.Random("notices")  # noqa: S311
+def _notices(name: str, file: Path) -> Iterator[Example]:
+    sections = sections_of(file)[0]
+    slots = sections_of(_FILE)[1]
+    choose = random.Random(name)  # noqa: S311
     kinds = HEADS[Head.DISCLAIMER].labels
     for kind in kinds:
         for number, line in enumerate(sections[kind]):
@@ -82,7 +84,7 @@ def _notices() -> Iterator[Example]:
                 if text in seen:
                     continue
                 seen.add(text)
-                yield _sentence("notices", f"notice:{kind}:{number}", text,
+                yield _sentence(name, f"{name.removesuffix('s')}:{kind}:{number}", text,
                                 each_of(Head.DISCLAIMER, known), "own")  # fmt: skip
 
 
@@ -107,21 +109,23 @@ def _doubled() -> Iterator[Example]:
                         each_of(Head.DISCLAIMER, known), "own")  # fmt: skip
 
 
-def _mentions() -> Iterator[Example]:
-    sections, slots = sections_of(_FILE)
-    choose = random.Random("mentions")  # noqa: S311
-    for name in ("mention", "denial"):
-        for number, line in enumerate(sections[name]):
+def _mentions(name: str, file: Path) -> Iterator[Example]:
+    sections = sections_of(file)[0]
+    slots = sections_of(_FILE)[1]
+    choose = random.Random(name)  # noqa: S311
+    prefix = name.removesuffix("mentions")
+    for form in ("mention", "denial"):
+        for number, line in enumerate(sections[form]):
             seen = set()
             for _ in range(_MENTIONS_EACH):
                 text = expand(line, slots, choose)
                 # A lead-in alone must not make a notice.
-                text = dressed(text, slots, choose) if name == "denial" else text
+                text = dressed(text, slots, choose) if form == "denial" else text
                 if choose.random() < 0.06:
                     text = f"{choose.choice(slots['lead'])} {text}"
                 if text not in seen:
                     seen.add(text)
-                    yield _sentence("mentions", f"{name}:{number}", text, _UNKNOWN, "other")
+                    yield _sentence(name, f"{prefix}{form}:{number}", text, _UNKNOWN, "other")
 
 
 def _sentence(source: str, group: str, text: str, kinds: tuple[float, ...], scope: str) -> Example:
@@ -136,7 +140,9 @@ def plain(source: str, group: str, text: str) -> Example:
 
 
 SOURCES: dict[str, Callable[[], Iterator[Example]]] = {
-    "notices": _notices,
+    "notices": partial(_notices, "notices", _FILE),
+    "more_notices": partial(_notices, "more_notices", _MORE),
     "doubled_notices": _doubled,
-    "mentions": _mentions,
+    "mentions": partial(_mentions, "mentions", _FILE),
+    "more_mentions": partial(_mentions, "more_mentions", _MORE),
 }
