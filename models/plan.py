@@ -26,10 +26,11 @@ class Config:
     """One run. ``draws`` is how many examples of each source it shuffles together, rounds of a
     small source counted; ``steps`` is how many batches of that it reads (0: all), so that a run
     can be made shorter without becoming another; ``batch_tokens`` is the most tokens of a batch,
-    padding included; the learning rate rises over the first ``warmup`` steps and falls to nothing
-    over the last ``decay`` and is ``head_rate`` times as high for the heads; ``start`` is the run whose weights it begins with ("" for the base,
-    "tiny" for a test); ``average`` is the decay of the running average of weights that a run
-    gives; every ``watch_every`` steps it is scored on ``watched`` held-out rows of each source.
+    padding included; the learning rate rises over the first ``warmup`` steps, falls to nothing
+    over the last ``decay`` and is ``head_rate`` times as high for the heads; ``start`` is the run
+    whose weights it begins with ("" for the base, "tiny" for a test); ``average`` is the decay of
+    the running average of weights that a run gives; every ``watch_every`` steps it is scored on
+    ``watched`` held-out rows of each source.
     """
 
     name: str

@@ -1,8 +1,9 @@
 """Train a classifier: ``python -m models.train models/configs/NAME.toml``.
 
-Writes to runs/NAME: manifest.json (what it learns from, with hashes), log.jsonl (loss, learning rate and scores by step), checkpoint.pt (from which
-an interrupted run goes on by itself), weights.pt at the end and log.html, the log as curves. Uses
-a GPU when there is one, and bfloat16 where the processor or GPU has it.
+Writes to runs/NAME: manifest.json (what it learns from, with hashes), log.jsonl (loss, learning
+rate and scores by step), checkpoint.pt (from which an interrupted run goes on by itself),
+weights.pt at the end and log.html, the log as curves. Uses a GPU when there is one, and bfloat16
+where the processor or GPU has it.
 """
 
 from __future__ import annotations
