@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from caveat.document import Article, Span, parse
 from caveat.evidence import Finding, Status
+from caveat.questions import Answer
 from caveat.signals.base import Context
 from caveat.signals.bio import SIGNAL
 from caveat.signals.bio.claims import Part, Told
+from caveat.signals.bio.distance import Strain, distance, settled
 from caveat.signals.bio.fields import all_fields
 from caveat.signals.bio.fit import judge
 
@@ -176,3 +178,31 @@ def test_a_finding_is_worth_a_look_or_is_none(
     story = {field: known * share / whole for field, share in given.items()}
     confidence = judge([_claim(claimed)], story, shared=False).confidence
     assert confidence == 0 or 0.4 <= confidence <= 0.95
+
+
+def test_a_bio_in_doubt_is_a_misfit_only_where_its_topics_are_others() -> None:
+    # Too little of the story is known for words to hold the claim against it.
+    fit = judge([_claim("games")], {"politics": 0.3}, shared=False)
+    assert fit.in_doubt
+    assert settled(fit, Strain(topics=0.59, words=0.9)) == fit
+
+    found = settled(fit, Strain(topics=0.8, words=0.2))
+    assert found.confidence > 0.6
+    assert found.rule == "topics"
+    assert settled(fit, Strain(topics=0.95, words=0.2)).confidence > found.confidence
+
+
+@pytest.mark.parametrize("story", [{"games": 0.9}, {"politics": 0.9}])
+def test_topics_overrule_no_words(story: dict[str, float]) -> None:
+    """What the words settle, a fit or a misfit, distance leaves as it is."""
+    fit = judge([_claim("games")], story, shared=False)
+
+    assert settled(fit, Strain(topics=1.0, words=1.0)) == fit
+
+
+def test_distance_is_none_to_the_same_and_whole_to_one_with_nothing_in_common() -> None:
+    sport, mixed = Answer({"sport": 1.0, "war": 0.0}), Answer({"sport": 0.5, "war": 0.5})
+
+    assert distance(mixed, mixed) == pytest.approx(0)
+    assert distance(sport, Answer({"sport": 0.0, "war": 1.0})) == 1
+    assert 0 < distance(sport, mixed) < 1

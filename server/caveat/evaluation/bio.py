@@ -7,6 +7,7 @@
   its figure compares versions and is no recall.
 - *Detection*: whether the bio of a page is found where it stands in its HTML, and as plain text
   under the story.
+- *By topic* (`caveat evaluate bio_topics`): real bios beside stories of other fields.
 - *Silence*: how many bios are found in texts; each of them is to be read.
 """
 
@@ -21,12 +22,11 @@ from typing import Any
 
 from caveat.document import Article, Document, parse
 from caveat.errors import CaveatError
-from caveat.evaluation import datasets
+from caveat.evaluation import datasets, shipped
 from caveat.evaluation.metrics import Counts, interval, total
 from caveat.evidence import Finding, Status
 from caveat.intake import html
 from caveat.intake.source import Source
-from caveat.signals.base import Context
 from caveat.signals.bio import SIGNAL
 
 BENCHMARK = Path(__file__).parents[3] / "tests" / "benchmarks" / "bio"
@@ -61,7 +61,7 @@ def items() -> Iterator[Item]:
     stories = {s["id"]: s for s in _lines("stories.jsonl")}
     for row in _lines("items.jsonl"):
         document = parse(_article(row, stories[row["story"]]))
-        finding = SIGNAL.find(Context(document))
+        finding = shipped.find(SIGNAL, document)
         yield Item(
             row["id"],
             row["split"],
@@ -180,7 +180,7 @@ def silence() -> str:
             if r["text"].strip()
         ]
         with_bio = [d for d in documents if d.bios]
-        off = sum(SIGNAL.find(Context(d)).status is Status.FOUND for d in with_bio)
+        off = sum(shipped.find(SIGNAL, d).status is Status.FOUND for d in with_bio)
         lines.append(f"| {name} | {len(documents)} | {len(with_bio)} | {off} |")
     return "\n".join(lines)
 
@@ -225,7 +225,7 @@ def _pair(
         authors=(bio["author"],) if bio["author"] else (),
         language=bio["lang"],
     )
-    return SIGNAL.find(Context(parse(article)))
+    return shipped.find(SIGNAL, parse(article))
 
 
 def _plain(bio: Mapping[str, Any], gold: Mapping[str, Mapping[str, Any]], *, named: bool) -> bool:

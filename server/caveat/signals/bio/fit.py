@@ -33,12 +33,22 @@ _HARD = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How sure it is that a bio does not fit (0: it fits or claims nothing), and the evidence."""
+    """How sure it is that a bio does not fit (0: it fits or claims nothing), and the evidence.
+
+    ``claimed`` is set where the words of a bio and of the story do not tell: the bio claims a field
+    that the story is not told of, and too little of the story is known to hold that against it.
+    """
 
     confidence: float
     span: Span
     rule: str = ""
     why: str = ""
+    claimed: str = ""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the words leave open if the bio fits."""
+        return self.confidence == 0 and self.claimed != ""
 
 
 def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
@@ -54,21 +64,24 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
     known = sum(story.values())
     hard = sum(share for field, share in story.items() if all_fields()[field].hard) / known
     topic = max(sorted(story), key=lambda field: story[field])
-    if known < _KNOWN or story[topic] < _LEADS:
-        return nothing
+    clear = known >= _KNOWN and story[topic] >= _LEADS
     if claiming:
         claimed = frozenset[str]().union(*(t.fields for t in claiming))
         if any(_told_of(field, story, topic) for field in claimed):
             return nothing
-        confidence = _confidence(_fitting(bio, story), known, hard)
+        span = _cover([t.span for t in claiming])
+        confidence = _confidence(_fitting(bio, story), known, hard) if clear else 0.0
         if confidence < _LEAST:
-            return nothing
+            return Fit(0.0, span, claimed=_list(claimed))
         return Fit(
             round(confidence, 4),
-            _cover([t.span for t in claiming]),
+            span,
             "claimed_field",
             f"the bio claims {_list(claimed)}, and the story is about {topic}",
+            _list(claimed),
         )
+    if not clear:
+        return nothing
     if pastimes and not any(t.writes for t in bio) and not any(t.part is Part.PAST for t in bio):
         liked = frozenset[str]().union(*(t.fields for t in pastimes))
         if hard < _HARD or topic in liked:
