@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format proto lock clean
+.PHONY: help demo run test check chromium lint format proto lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -32,8 +32,14 @@ run: $(VENV)/.serve ## Start the server and leave it running
 
 test: demo lint check ## The demo, the linters and all tests
 
-check: $(VENV)/.dev ## All tests (ARGS= for pytest)
+check: $(VENV)/.dev chromium ## All tests (ARGS= for pytest)
 	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+
+# The pages are tested in Debian's browser; without one those tests are skipped (in CI they fail).
+chromium: ## Install Debian's Chromium where it is missing and may be installed
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	    && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
+	    || echo "no chromium here: the tests of the pages are skipped"
 
 lint: $(VENV)/.dev ## Style, types, layers, contract and container files
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,10 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import caveat.store
-from caveat import policy, web
+from caveat import moderation, policy, web
+from caveat.moderation import QueueSettings
 from caveat.scorer import Scorer
 from caveat.signals import discover
 from caveat.store import accounts as stored
@@ -56,16 +59,22 @@ def password_hash() -> str:
 
 
 @pytest.fixture
-def site(tmp_path: Path, scorer: Scorer, password_hash: str) -> Iterator[Site]:
+def site(
+    request: pytest.FixtureRequest, tmp_path: Path, scorer: Scorer, password_hash: str
+) -> Iterator[Site]:
+    """The pages over an empty database; a parameter is the share of second opinions."""
     url = f"sqlite:///{tmp_path / 'caveat.sqlite3'}"
     sources, accounts = caveat.store.open(url), stored.open(url)
+    clock = Clock()
+    rules = QueueSettings(second_share=getattr(request, "param", 0.0))
+    queue = moderation.open(url, rules, clock=clock)
     for name, role in PEOPLE.items():
         accounts.add(name, role, password_hash, datetime.now(UTC))
-    clock = Clock()
-    desk = Desk(scorer, sources, accounts, WebSettings(port=0), clock)
+    desk = Desk(scorer, sources, queue, accounts, rules, WebSettings(port=0), clock)
     with web.running(desk) as address:
         yield Site(address, desk, clock)
     accounts.close()
+    queue.close()
     sources.close()
 
 
@@ -117,9 +126,10 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
         if name:
-            log_in(page, name, path)
-        else:
-            page.goto(path)
+            context.add_cookies([session(site, name)])
+        page.goto(path)
+        if script:
+            page.wait_for_selector("html[data-ready]")
         return page
 
     yield open_page
@@ -127,6 +137,21 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
         context.close()
     # A refused request is logged by Chromium as an error of the page: those are ours to test.
     assert [c for c in complaints if "status of 4" not in c] == []
+
+
+def session(site: Site, name: str) -> SetCookieParam:
+    """A cookie that logs somebody in; hashing their password for each test would take long."""
+    accounts, token = site.desk.accounts, f"{name}-{secrets.token_hex(16)}"
+    found = accounts.find(name)
+    assert found is not None
+    accounts.start_session(found[0], token, site.clock(), site.desk.settings.expiry)
+    return {
+        "name": "caveat_session",
+        "value": token,
+        "url": site.url,
+        "httpOnly": True,
+        "sameSite": "Strict",
+    }
 
 
 def log_in(page: Page, name: str, path: str = "/", password: str = PASSWORD) -> None:

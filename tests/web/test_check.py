@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from caveat.document import Article, parse
 from tests.web.conftest import Site, Visitor
 
+pytestmark = pytest.mark.slow
+
 SATIRE = "This story is satire."
 STORY = (
     "Storm cuts power to 4,000 homes in Delby\n\nBy Anna Berg\n\n"
@@ -41,6 +43,7 @@ def paste(page: Page, text: str, kind: str = "The article’s text") -> None:
     page.get_by_label("Text or HTML").fill(text)
     page.get_by_role("button", name="Check it").click()
     page.wait_for_selector("[data-article], [role=alert], main.narrow")
+    page.wait_for_load_state()
 
 
 def fits(page: Page) -> bool:
@@ -59,6 +62,18 @@ def test_a_pasted_article_is_scored_at_once_and_not_stored(visit: Visitor, site:
     expect(page.locator("mark.disclaimer").first).to_contain_text(SATIRE)
     expect(page.locator(".signal.disclaimer")).to_contain_text("found")
     assert site.desk.sources.count() == 0
+
+
+def test_what_was_pasted_is_sent_to_the_queue_once(visit: Visitor, site: Site) -> None:
+    page = visit("Mo", "/check")
+    for _ in range(2):
+        page.goto("/check")
+        paste(page, STORY)
+        page.get_by_role("button", name="Send to the queue").click()
+        page.wait_for_url("**/reviews/*")
+    (item,) = site.desk.queue.list().items
+    assert site.desk.queue.get(item.id).article.text == STORY
+    assert item.language == "en"
 
 
 def test_a_page_s_html_is_read_as_a_page(visit: Visitor) -> None:

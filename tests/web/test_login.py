@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.web.conftest import PASSWORD, Site, Visitor, log_in
+
+pytestmark = pytest.mark.slow
 
 
 def test_nobody_sees_a_page_without_logging_in(visit: Visitor) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import caveat.store
-from caveat import config
+from caveat import config, moderation
 from caveat.errors import StoreUnavailable
+from caveat.moderation import Queue, QueueSettings
 from caveat.store import SourceStore, accounts
 from caveat.store.accounts import Accounts
 
@@ -14,6 +15,11 @@ from caveat.store.accounts import Accounts
 def open_store(url: str | None) -> SourceStore:
     """The store at a URL, or the one of the settings. Raises StoreUnavailable."""
     return caveat.store.open(_prepared(url))
+
+
+def open_queue(url: str | None, settings: QueueSettings) -> Queue:
+    """The moderation queue of the store at a URL, or of the settings'. Raises StoreUnavailable."""
+    return moderation.open(_prepared(url), settings)
 
 
 def open_accounts(url: str | None) -> Accounts:

@@ -12,9 +12,9 @@ from typing import Annotated
 
 import typer
 
-from caveat import config, web
+from caveat import config, moderation, web
 from caveat.cli.serve import Patterns, classifier, configure_logging, scorer
-from caveat.cli.stores import open_accounts, open_store
+from caveat.cli.stores import open_accounts, open_queue, open_store
 from caveat.config import Settings
 from caveat.errors import UnreadableInput
 from caveat.scorer import Scorer
@@ -54,13 +54,20 @@ def serve(
         return
     settings = config.load()
     configure_logging(settings.log_format, settings.log_level)
-    policy_file, patterns = policy_file or settings.policy, patterns or list(settings.patterns)
-    with desk(settings, store, policy_file=policy_file, patterns=patterns) as made:
-        listening = made.settings
+    with ExitStack() as stack:
+        pipeline = scorer(
+            policy_file or settings.policy,
+            patterns or settings.patterns,
+            classifier(settings),
+        )
+        stack.callback(pipeline.close)
+        sources = open_store(store)
+        stack.callback(sources.close)
+        made = stack.enter_context(desk(settings, store, pipeline, sources))
         listening = replace(
-            listening,
-            host=host or listening.host,
-            port=listening.port if port is None else port,
+            made.settings,
+            host=host or made.settings.host,
+            port=made.settings.port if port is None else port,
         )
         if not made.accounts.all():
             typer.echo("nobody has an account yet: caveat web user add NAME --role admin", err=True)
@@ -77,32 +84,25 @@ def beside(
     settings: Settings, store: str | None, pipeline: Scorer, sources: SourceStore, port: int
 ) -> Iterator[None]:
     """The pages on a thread of their own, beside the service and on its scorer and store."""
-    accounts = open_accounts(store)
-    try:
-        made = Desk(pipeline, sources, accounts, replace(web_settings(settings), port=port))
-        with web.running(made) as address:
+    with desk(settings, store, pipeline, sources) as made:
+        own = replace(made.settings, port=port)
+        with web.running(replace(made, settings=own)) as address:
             announce(address)
             yield
-    finally:
-        accounts.close()
 
 
 @contextmanager
 def desk(
-    settings: Settings,
-    store: str | None,
-    *,
-    policy_file: Path | None = None,
-    patterns: list[Path] | None = None,
+    settings: Settings, store: str | None, pipeline: Scorer, sources: SourceStore
 ) -> Iterator[Desk]:
-    """What the pages work with, closed when the block ends."""
-    with ExitStack() as stack:
-        pipeline = scorer(policy_file, patterns, classifier(settings))
-        stack.callback(pipeline.close)
-        sources, accounts = open_store(store), open_accounts(store)
-        stack.callback(sources.close)
-        stack.callback(accounts.close)
-        yield Desk(pipeline, sources, accounts, web_settings(settings))
+    """What the pages work with; its queue and accounts are closed when the block ends."""
+    rules = moderation.load()
+    queue, accounts = open_queue(store, rules), open_accounts(store)
+    try:
+        yield Desk(pipeline, sources, queue, accounts, rules, web_settings(settings))
+    finally:
+        accounts.close()
+        queue.close()
 
 
 def web_settings(settings: Settings) -> WebSettings:

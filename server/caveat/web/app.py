@@ -12,11 +12,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from caveat.errors import CaveatError, InvalidArticle, NotFound, Overloaded, StoreUnavailable
+from caveat.errors import (
+    CaveatError,
+    InvalidArticle,
+    LeaseLost,
+    NotAllowed,
+    NotFound,
+    Overloaded,
+    Stale,
+    StoreUnavailable,
+    TooLate,
+)
 from caveat.web import static_files
 from caveat.web.desk import Desk
 from caveat.web.headers import Headers
-from caveat.web.pages import check, login, people
+from caveat.web.pages import bulk, check, dashboard, login, people, queue, review
 from caveat.web.templates import render
 from caveat.web.visit import GUEST, Visit, session_cookie
 
@@ -24,6 +34,10 @@ _log = logging.getLogger(__name__)
 
 _STATUS: dict[type[CaveatError], int] = {
     NotFound: 404,
+    NotAllowed: 403,
+    LeaseLost: 409,
+    Stale: 409,
+    TooLate: 409,
     StoreUnavailable: 503,
     Overloaded: 503,
 }
@@ -33,7 +47,7 @@ _TITLES = {
     403: "Not allowed",
     404: "Nothing here",
     405: "Not possible here",
-    409: "Somebody was quicker",
+    409: "Not any more",
     413: "Too large",
     422: "That cannot be done",
     429: "Too many attempts",
@@ -47,7 +61,11 @@ def application(desk: Desk) -> Starlette:
         static_files.route,
         Route("/", _home),
         *login.routes,
+        *queue.routes,
+        *review.routes,
+        *bulk.routes,
         *check.routes,
+        *dashboard.routes,
         *people.routes,
     ]
     made = Starlette(
@@ -65,7 +83,7 @@ def application(desk: Desk) -> Starlette:
 
 
 async def _home(request: Request) -> Response:  # noqa: ARG001
-    return RedirectResponse("/check", 303)
+    return RedirectResponse("/queue", 303)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

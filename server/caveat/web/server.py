@@ -46,6 +46,7 @@ def serve(desk: Desk, *, ready: Callable[[str], None] | None = None) -> None:
         await server.serve(sockets=[sock])
 
     with _listening(desk.settings) as (sock, address):
+        desk.warm_up()
         if ready is not None:
             ready(address)
         asyncio.run(main(sock))

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 # A form of buttons and short texts, in bytes. Pages that take an article state their own limit.
 SMALL = 64 << 10
-_MAX_FIELDS = 500
+_MAX_FIELDS = 2_000
 GUEST: Final = "caveat_guest"
 
 

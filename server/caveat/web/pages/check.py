@@ -1,14 +1,21 @@
-"""Paste an article, or a page's HTML, and see its score at once. Nothing is stored."""
+"""Paste an article, or a page's HTML, and see its score at once.
+
+Nothing is stored, unless a moderator sends what was pasted to the queue.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from typing import Final
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from caveat.document import Article, parse
+from caveat.document import Article, Document, parse
 from caveat.errors import CaveatError, InvalidArticle
 from caveat.intake import pasted
+from caveat.moderation import Entry
+from caveat.store.accounts import Role
 from caveat.web.reading import Reading, read
 from caveat.web.templates import render
 from caveat.web.visit import Visit, page
@@ -24,15 +31,31 @@ def _empty(visit: Visit) -> Response:
 
 def _check(visit: Visit) -> Response:
     try:
-        article = _article(visit)
-        article.check()
-    except InvalidArticle as error:
-        return _shown(visit, problems=[str(v) for v in error.violations], status=422)
+        document = _document(visit)
     except CaveatError as error:
-        return _shown(visit, problems=[str(error)], status=422)
-    document = parse(article)
+        return _refused(visit, error)
     reading = read(document, visit.desk.score(document), visit.desk.sources.get)
     return _shown(visit, reading)
+
+
+def _send(visit: Visit) -> Response:
+    """Put what was pasted in line, whatever its score."""
+    try:
+        document = _document(visit)
+    except CaveatError as error:
+        return _refused(visit, error)
+    # The same article sent twice is one item; the language is kept for the queue's filters.
+    known = hashlib.sha256(document.article.text.encode()).hexdigest()[:16]
+    article = replace(document.article, id=f"pasted-{known}", language=document.language)
+    entry = Entry(article, visit.desk.score(parse(article)), requested=True)
+    (entered,) = visit.desk.queue.enqueue([entry])
+    return RedirectResponse(f"/reviews/{entered.item_id}", 303)
+
+
+def _document(visit: Visit) -> Document:
+    article = _article(visit)
+    article.check()
+    return parse(article)
 
 
 def _article(visit: Visit) -> Article:
@@ -50,6 +73,12 @@ def _article(visit: Visit) -> Article:
         authors=authors,
         bio=visit.form.get("bio", "").strip().replace("\r\n", "\n"),
     )
+
+
+def _refused(visit: Visit, error: CaveatError) -> Response:
+    found = error.violations if isinstance(error, InvalidArticle) else (error,)
+    problems = [str(problem) for problem in found]
+    return _shown(visit, problems=problems, status=422)
 
 
 def _shown(
@@ -73,4 +102,5 @@ def _shown(
 routes = [
     page("/check", _empty),
     page("/check", _check, method="POST", limit=_LIMIT),
+    page("/check/send", _send, method="POST", needs=Role.MODERATOR, limit=_LIMIT),
 ]

@@ -3,8 +3,12 @@ import { shortcut } from "./keys.js";
 
 export function reading(main) {
   const cards = [...main.querySelectorAll("[data-card]")];
-  if (!cards.length) return;
   let at = -1;
+  const moves = {
+    current: () => cards[at] ?? null,
+    next: () => show(Math.min(at + 1, cards.length - 1)),
+  };
+  if (!cards.length) return moves;
 
   function show(index, from = "") {
     if (index < 0 || index >= cards.length) return;
@@ -33,7 +37,7 @@ export function reading(main) {
     }
   }
 
-  shortcut("j", "Next finding", () => show(Math.min(at + 1, cards.length - 1)), "Findings");
+  shortcut("j", "Next finding", moves.next, "Findings");
   shortcut("k", "Previous finding", () => show(Math.max(at - 1, 0)), "Findings");
   main.addEventListener("click", (event) => {
     const ref = event.target.closest("a.ref");
@@ -49,8 +53,5 @@ export function reading(main) {
       if (event.target !== card) at = cards.indexOf(card);
     });
   }
-}
-
-export function currentCard(main) {
-  return main.querySelector("[data-card].current");
+  return moves;
 }
