@@ -103,14 +103,20 @@ def test_examples_that_fail_are_reported() -> None:
     ],
 )
 def test_the_strings_that_a_pattern_requires_are_found(pattern: str, strings: set[str]) -> None:
-    found = required(pattern)
-    assert found is not None
-    assert found <= strings | {"cd", "ac", "bc"}
+    surest = required(pattern)[0]
+    assert surest <= strings | {"cd", "ac", "bc"}
 
 
 def test_a_pattern_that_requires_nothing_says_so() -> None:
-    assert required(r"\pL+ [0-9]?") is not None
-    assert required(r"\pL*[0-9]") is None
+    assert required(r"\pL+ [0-9]?")
+    assert not required(r"\pL*[0-9]")
+
+
+def test_further_strings_are_required_where_a_pattern_has_them() -> None:
+    assert required("this article [^.]{0,9}(?:ai|bot)") == (
+        frozenset({"this article "}),
+        frozenset({"ai", "bot"}),
+    )
 
 
 _LITERALS = st.text(alphabet="abc ", min_size=1, max_size=3)
@@ -127,12 +133,11 @@ _LITERALS = st.text(alphabet="abc ", min_size=1, max_size=3)
     ),
     max_leaves=6,
 ), st.text(alphabet="abc ", max_size=12))  # fmt: skip
-def test_every_match_contains_a_required_string(pattern: str, text: str) -> None:
+def test_every_match_contains_a_string_of_each_required_set(pattern: str, text: str) -> None:
     import re2
 
-    strings = required(pattern)
     match = re2.search(pattern, text)
-    if strings is not None and match is not None:
+    for strings in required(pattern) if match is not None else ():
         assert any(s in match.group() for s in strings)
 
 

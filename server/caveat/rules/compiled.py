@@ -9,7 +9,7 @@ from functools import cache
 import re2
 
 from caveat.document.folded import fold_text
-from caveat.rules.literals import required
+from caveat.rules.literals import Sets, required
 from caveat.rules.rule import Rule
 
 # Letters, marks and digits as byte ranges: the folded view has no others beyond ASCII, and the
@@ -69,12 +69,12 @@ def compile_rule(rule: Rule) -> Compiled:
     return Compiled(regexp, 2 if regexp.groups > 1 else 1)
 
 
-def literals(rule: Rule) -> frozenset[str] | None:
-    """Strings of which every match of the rule contains one, None when none are known."""
+def literals(rule: Rule) -> Sets:
+    """Sets of strings of each of which every match of the rule contains one; maybe none."""
     try:
         return required(fold_pattern(rule.pattern))
     except (IndexError, KeyError, ValueError):
-        return None  # not a valid pattern: compiling it will say so
+        return ()  # not a valid pattern: compiling it will say so
 
 
 @cache

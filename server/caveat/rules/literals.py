@@ -1,8 +1,9 @@
 """Which strings a text must contain for a pattern to match: what lets a scan skip most rules.
 
-``required`` returns a set of strings of which every match contains at least one. It reads the
-syntax of RE2 that rules use; where it does not know a construct, it claims nothing. The idea is
-that of RE2's own prefilter (Cox, "Regular Expression Matching with a Trigram Index", 2012).
+``required`` returns sets of strings of each of which every match contains at least one: the surest
+few that are known, so that "ai" inside "said" does not call for a rule alone. It reads the syntax
+of RE2 that rules use; where it does not know a construct, it claims nothing. The idea is that of
+RE2's own prefilter (Cox, "Regular Expression Matching with a Trigram Index", 2012).
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from dataclasses import dataclass, field
 
 # A set larger than this costs more than it saves.
 _MAX_SET = 64
+# More sets than this a pattern seldom needs to be told from ordinary text.
+_SETS = 3
+Sets = tuple[frozenset[str], ...]
 _SYNTAX = frozenset("\\()[]{}|.*+?^$")
 _CLASS_ESCAPES = "dDsSwWbBAzC"
 
@@ -19,20 +23,20 @@ _CLASS_ESCAPES = "dDsSwWbBAzC"
 class _Part:
     """What is known of a piece of a pattern.
 
-    ``exact``: every string it can match, or None when there are too many. ``needs``: strings of
-    which every match contains one, or None when nothing is known.
+    ``exact``: every string it can match, or None when there are too many. ``needs``: sets of
+    strings of each of which every match contains one, the surest first; maybe none.
     """
 
     exact: frozenset[str] | None = None
-    needs: frozenset[str] | None = None
+    needs: Sets = ()
 
 
 _EMPTY = _Part(frozenset({""}))
 _UNKNOWN = _Part()
 
 
-def required(pattern: str) -> frozenset[str] | None:
-    """Strings of which every match of the pattern contains one; None when there is no such set."""
+def required(pattern: str) -> Sets:
+    """Sets of strings of each of which every match contains one, at most three; maybe none."""
     return _needs(_Reader(pattern, _closing(pattern)).alternation())
 
 
@@ -64,12 +68,13 @@ def _closing(pattern: str) -> dict[int, int]:
     return found
 
 
-def _needs(part: _Part) -> frozenset[str] | None:
-    return _best([n for n in (part.needs, part.exact) if n])
+def _needs(part: _Part) -> Sets:
+    return _best([*part.needs, *([part.exact] if part.exact else [])])
 
 
-def _best(choices: list[frozenset[str]]) -> frozenset[str] | None:
-    return max((c for c in choices if c and "" not in c), key=_strength, default=None)
+def _best(choices: list[frozenset[str]]) -> Sets:
+    usable = {c for c in choices if c and "" not in c}
+    return tuple(sorted(usable, key=lambda c: (_strength(c), sorted(c)), reverse=True)[:_SETS])
 
 
 def _strength(strings: frozenset[str]) -> tuple[int, int]:
@@ -83,10 +88,15 @@ def _either(parts: list[_Part]) -> _Part:
     if exact is not None and len(exact) <= _MAX_SET:
         return _Part(exact)
     needs = [_needs(p) for p in parts]
-    if any(n is None for n in needs):
+    if not all(needs):
         return _UNKNOWN
-    union: frozenset[str] = frozenset().union(*(n for n in needs if n))
-    return _Part(None, union if len(union) <= 4 * _MAX_SET else None)
+    # A match is of one part, and contains a string of each of that part's sets: so also of unions
+    # that take one set of each part.
+    unions = [
+        frozenset[str]().union(*(n[min(k, len(n) - 1)] for n in needs))
+        for k in range(max(len(n) for n in needs))
+    ]
+    return _Part(None, _best([union for union in unions if len(union) <= 4 * _MAX_SET]))
 
 
 @dataclass(slots=True)
@@ -110,8 +120,7 @@ class _Reader:
         whole = True
         while (char := self._peek()) and char not in "|)":
             part = self._repeated()
-            if part.needs:
-                known.append(part.needs)
+            known += part.needs
             if part.exact is not None and len(run) * len(part.exact) <= _MAX_SET:
                 run = frozenset(a + b for a in run for b in part.exact)
                 continue

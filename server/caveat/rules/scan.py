@@ -10,26 +10,34 @@ from ahocorasick_rs import AhoCorasick
 from caveat.document import Article, Document, Span
 from caveat.document.folded import Folded, fold
 from caveat.rules.compiled import compile_rule, literals
+from caveat.rules.literals import Sets
 from caveat.rules.rule import Hit, Rule
 
 # Languages whose notices hold letters beyond ASCII, even on the folded view: their rules cannot
 # match a plain line, though "AI" may stand in it.
 _OTHER_SCRIPTS = frozenset({"ar", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "zh"})
 _FIELDS = ("title", "text", "bio")
+# Shorter strings, as "ai" in "said", call for a rule in too many lines.
+_WEAK = 3
 
 
 class _Prefilter:
     """Which rules can match in which lines: one Aho-Corasick pass over the strings they require."""
 
-    def __init__(self, required: Mapping[int, frozenset[str] | None]) -> None:
+    def __init__(self, required: Mapping[int, Sets]) -> None:
         users: dict[str, list[int]] = {}
-        for index, needed in required.items():
-            for literal in needed or ():
+        for index, sets in required.items():
+            for literal in sets[0] if sets else ():
                 users.setdefault(literal, []).append(index)
         strings = sorted(users)
         self._users = tuple(tuple(users[string]) for string in strings)
         self._automaton = AhoCorasick(strings) if strings else None
-        self._always = tuple(i for i, literals in required.items() if not literals)
+        self._also = {
+            i: tuple(AhoCorasick(sorted(strings)) for strings in sets[1:])
+            for i, sets in required.items()
+            if sets and min(map(len, sets[0])) <= _WEAK
+        }
+        self._always = tuple(i for i, sets in required.items() if not sets)
 
     def candidates(self, text: str, starts: Sequence[int]) -> set[tuple[int, int]]:
         """Pairs of a rule and the number of a line; ``starts`` are the lines' offsets."""
@@ -39,6 +47,10 @@ class _Prefilter:
             for string, line in {(m[0], bisect_right(starts, m[1]) - 1) for m in found}:
                 pairs.update((i, line) for i in self._users[string])
         return pairs
+
+    def may_match(self, index: int, line: str) -> bool:
+        """Whether a line holds one string of each further set that a rule requires."""
+        return all(also.find_matches_as_indexes(line) for also in self._also.get(index, ()))
 
 
 class RuleScan:
@@ -88,10 +100,12 @@ class RuleScan:
             if not runs[index]:
                 continue
             start, text = lines[line]
-            if line not in encoded:
-                encoded[line] = text.encode()
             if self._rules[index].language in _OTHER_SCRIPTS and text.isascii():
                 continue
+            if not prefilter.may_match(index, text):
+                continue
+            if line not in encoded:
+                encoded[line] = text.encode()
             yield from _in_line(self._rules[index], name, folded, start, text, encoded[line])
 
 

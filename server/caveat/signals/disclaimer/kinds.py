@@ -50,6 +50,19 @@ WHY: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# A truer name for the same words: what software shortened or translated it did not write, and what
+# is only imagined is not passed off. A plain declaration in the sentence ("this is fiction",
+# "AI-generated") stands beside it all the same.
+REFINES: Mapping[str, str] = MappingProxyType(
+    {
+        "machine_edited": "ai_generated",
+        "machine_translated": "ai_generated",
+        "hypothetical": "fiction",
+        "dramatised": "fiction",
+    }
+)
+PLAIN = ("self", "label", "labelled", "left-over", "subject-missing", "lost-subject")
+
 # A page that says that software only helped: what an editor is told, and how sure that makes it.
 ASSISTED = ("The page says that software helped to make it.", 0.8)
 REVIEWED = ("The page says that software helped to make it and that people checked it.", 0.5)

@@ -151,7 +151,9 @@ def _read(path: Path | Traversable, *, check: bool) -> Language:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UnreadableInput(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(f"{path}: not a text in UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise UnreadableInput(f"{path}: not a TOML file: {error}") from error
     return _Reader(str(path), data, check=check).language()
 
@@ -188,6 +190,11 @@ class _Reader:
         patterns += [self._pattern(t, CONTINUATION) for t in self._data.get("continuation", [])]
         if not patterns:
             raise self._fault("file", "holds no [[notice]]")
+        seen: set[str] = set()
+        for pattern in patterns:
+            if pattern.rule.id in seen:
+                raise self._fault(pattern.rule.name, "there are two of that kind and name")
+            seen.add(pattern.rule.id)
         return Language(
             code=self._code,
             patterns=tuple(patterns),

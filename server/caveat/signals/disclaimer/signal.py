@@ -13,7 +13,7 @@ from caveat.rules import Hit, Rule
 from caveat.rules.compiled import compile_rule
 from caveat.signals.base import Context
 from caveat.signals.disclaimer.elsewhere import cued
-from caveat.signals.disclaimer.kinds import ASSISTED, REVIEWED, WEIGHTS
+from caveat.signals.disclaimer.kinds import ASSISTED, PLAIN, REFINES, REVIEWED, WEIGHTS
 from caveat.signals.disclaimer.page import Page, Setting
 from caveat.signals.disclaimer.patterns import CONTINUATION, NAME, Language, Pattern, codes, shipped
 from caveat.signals.disclaimer.surroundings import judge
@@ -98,7 +98,7 @@ class Disclaimer:
                 span = hit.span if pattern.where == "line" else setting.unit
                 rule = _lightened(hit.rule, contexts, setting, page)
                 single.append(_Notice(span, scope, (rule,)))
-        joined = _join(single, page)
+        joined = _join(_refined(single), page)
         return _join([self._run_on(notice, page) for notice in joined], page)
 
     def _run_on(self, notice: _Notice, page: Page) -> _Notice:
@@ -113,6 +113,23 @@ class Disclaimer:
                 if compile_rule(rule).regexp.search(text) is not None:
                     return replace(notice, span=Span(span.field, span.start, after.end))
         return notice
+
+
+def _refined(notices: list[_Notice]) -> list[_Notice]:
+    """The notices without those whose sentence another one names more truly."""
+    kept: list[_Notice] = []
+    for notice in notices:
+        (rule,) = notice.rules
+        truer = [
+            other
+            for other in notices
+            if REFINES.get(other.rules[0].kind) == rule.kind
+            and other.scope is notice.scope
+            and other.span.overlaps(notice.span)
+        ]
+        if not truer or rule.name.rsplit(".", 1)[-1] in PLAIN:
+            kept.append(notice)
+    return kept
 
 
 def _lightened(rule: Rule, contexts: Sequence[Language], setting: Setting, page: Page) -> Rule:
