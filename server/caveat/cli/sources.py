@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -16,10 +17,13 @@ from caveat.errors import NotFound
 from caveat.store import Outcome
 
 app = typer.Typer(
-    help="Add, look up and delete source articles.",
+    help="Add, look up, delete and expire source articles.",
     no_args_is_help=True,
     add_completion=False,
 )
+
+_DAYS = {"d": 1, "w": 7, "y": 365}
+_OLDEST = 200 * 365
 
 Server = Annotated[
     str | None, typer.Option(metavar="HOST:PORT", help="The store of a running server.")
@@ -69,13 +73,13 @@ def related(paths: inputs.Paths, server: Server = None, store: Store = None) -> 
         else:
             opened = open_store(store)
             try:
-                found = opened.related(parse(article))
+                found = opened.find(parse(article))
             finally:
                 opened.close()
             _show(
                 article.id,
-                [_hit(a.same_event, a.document.article.id, a.copy, a.why) for a in found.articles],
-                found.unavailable,
+                [_hit(a.same_event, a.article_id, a.copy, a.why) for a in found.hits],
+                "",
             )
     if read.refused:
         raise typer.Exit(REFUSED)
@@ -101,6 +105,59 @@ def delete(
     typer.echo(f"deleted {len(ids) - missing}, not found {missing}")
     if missing:
         raise typer.Exit(REFUSED)
+
+
+@app.command()
+def expire(
+    older_than: Annotated[
+        str, typer.Option(metavar="AGE", help="Days, weeks or years, as in 90d, 12w or 2y.")
+    ],
+    store: Store = None,
+) -> None:
+    """Remove articles published longer ago than an age; run it daily for retention by age.
+
+    An article without a date is as old as its time in the store.
+    """
+    age = _age(older_than)
+    opened = open_store(store)
+    try:
+        removed = opened.expire(datetime.now(UTC) - age)
+        left = opened.count()
+    finally:
+        opened.close()
+    typer.echo(f"expired {removed}, left {left}")
+
+
+@app.command()
+def reindex(
+    store: Store = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Those of today's rules too: after a change of parsing.")
+    ] = False,
+) -> None:
+    """Read again the articles that were read by the rules of an older version.
+
+    Needed once after an upgrade that says so. The service may run meanwhile; an interrupted run
+    goes on where it stopped (with --all from the start).
+    """
+    opened = open_store(store)
+    try:
+        again = opened.reindex(everything=everything)
+    finally:
+        opened.close()
+    typer.echo(f"read again {again}")
+
+
+def _age(text: str) -> timedelta:
+    number, unit = text[:-1], text[-1:]
+    # isdecimal, because isdigit takes superscripts, which int does not.
+    days = int(number) * _DAYS[unit] if number.isdecimal() and unit in _DAYS else 0
+    if not 0 < days <= _OLDEST:
+        raise typer.BadParameter(
+            f"{text!r} is not an age; write a number and d, w or y, as in 90d",
+            param_hint="--older-than",
+        )
+    return timedelta(days=days)
 
 
 def _hit(same_event: float, article_id: str, copy: bool, why: str) -> str:

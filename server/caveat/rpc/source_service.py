@@ -12,8 +12,7 @@ from caveat.rpc.convert.article import collect_article, read_article, write_arti
 from caveat.rpc.convert.suggestion import text_violations
 from caveat.rpc.errors import status_of
 from caveat.rpc.workers import Workers
-from caveat.signals.base import Related, RelatedArticle
-from caveat.store.contract import Outcome, SourceStore
+from caveat.store.contract import Found, Hit, Outcome, SourceStore
 from caveat.v1 import article_pb2
 from caveat.v1 import source_service_pb2 as pb
 from caveat.v1 import source_service_pb2_grpc as pb_grpc
@@ -105,7 +104,7 @@ class SourceService(pb_grpc.SourceServiceServicer):
         if violations:
             raise InvalidArticle(violations)
         document = parse(article or self._store.get(request.article_id))
-        return _write_related(self._store.related(document, days=days, limit=limit))
+        return _write_found(self._store.find(document, days=days, limit=limit))
 
 
 class _Tally:
@@ -153,26 +152,21 @@ def _bounded(
     return value
 
 
-def _write_related(related: Related) -> pb.FindRelatedResponse:
+def _write_found(found: Found) -> pb.FindRelatedResponse:
     return pb.FindRelatedResponse(
-        articles=[_write_related_article(r) for r in related.articles],
-        unavailable=related.unavailable,
-        copy_group=related.copy_group,
+        articles=[_write_hit(hit) for hit in found.hits], copy_group=found.copy_group
     )
 
 
-def _write_related_article(related: RelatedArticle) -> pb.RelatedArticle:
-    document = related.document
-    article = document.article
-    headline = document.headline
+def _write_hit(hit: Hit) -> pb.RelatedArticle:
     return pb.RelatedArticle(
-        article_id=article.id,
-        title=article.title or (document.text(headline.span) if headline else ""),
-        outlet=article.outlet,
-        url=article.url,
-        published_at=document.published.at.isoformat() if document.published else "",
-        same_event=related.same_event,
-        why=related.why,
-        copy_group=related.copy_group,
-        copy=related.copy,
+        article_id=hit.article_id,
+        title=hit.title,
+        outlet=hit.outlet,
+        url=hit.url,
+        published_at=hit.published_at.isoformat() if hit.published_at else "",
+        same_event=hit.same_event,
+        why=hit.why,
+        copy_group=hit.copy_group,
+        copy=hit.copy,
     )
