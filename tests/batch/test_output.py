@@ -23,6 +23,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("archive") / "a.jsonl", [*lines(9), '{"text": '])
 
 
+@pytest.mark.slow
 def test_parquet_and_json_lines_hold_the_same_rows(archive: Path, tmp_path: Path) -> None:
     score(tmp_path / "jsonl", archive, shard_rows=4)
     score(tmp_path / "parquet", archive, shard_rows=4, format=Format.PARQUET)
@@ -82,7 +83,7 @@ def test_what_comes_from_articles_is_escaped_in_the_page_and_the_text() -> None:
         "findings": [],
     }
     tally.count(row, 1.0)
-    done = summary.Summary(tally, 0, {})
+    done = summary.Summary(tally, 0, None, {})
     assert "<script>" not in summary.html(done)
     assert "\x1b" not in summary.text(done)
 

@@ -18,7 +18,7 @@ import zstandard
 from caveat.batch import Job, run
 from caveat.batch.folder import Folder
 from caveat.batch.pool import ThisProcess
-from caveat.batch.run import TooManyErrors
+from caveat.batch.state import TooManyErrors
 from caveat.cli.serve import scorer
 from caveat.errors import UnreadableInput
 from tests.batch.archives import (
@@ -39,6 +39,7 @@ from tests.batch.archives import (
 BAD = ['{"text": ', '{"id": "x"}', '{"id": "y", "text": "A story.", "published_at": "soon"}']
 
 
+@pytest.mark.slow
 def test_bad_rows_are_listed_with_their_place_and_the_others_are_scored(tmp_path: Path) -> None:
     good = lines(6)
     archive = write(tmp_path / "a.jsonl", [*good[:3], BAD[0], "", BAD[1], *good[3:], BAD[2]])
@@ -69,6 +70,7 @@ def test_more_errors_than_allowed_stop_the_run_and_it_can_go_on(tmp_path: Path) 
     assert len(rows(out)) == 2
 
 
+@pytest.mark.slow
 def test_shuffled_input_gives_the_same_rows(tmp_path: Path) -> None:
     content = lines(24)
     twin = json.loads(content[5])
@@ -93,6 +95,7 @@ def test_shuffled_input_gives_the_same_rows(tmp_path: Path) -> None:
     assert len(errors(one)) == len(errors(other)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.zst", "-"])
 def test_compressed_and_piped_input_gives_the_rows_of_plain_input(
     tmp_path: Path, name: str
@@ -124,6 +127,7 @@ def test_a_cut_off_archive_is_an_error_and_what_came_before_is_scored(
     assert errors(tmp_path / "out")[-1]["message"].startswith(f"{archive}: is cut off")
 
 
+@pytest.mark.slow
 def test_a_run_of_something_else_is_refused_until_told_to_restart(tmp_path: Path) -> None:
     archive = write(tmp_path / "a.jsonl", lines(3))
     out = tmp_path / "out"

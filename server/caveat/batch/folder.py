@@ -122,6 +122,7 @@ class Folder:
         for name in ("raw", "read"):
             for file in (self.work / name).glob("[0-9]*"):
                 file.unlink()
+        (self.work / "left-out.json").unlink(missing_ok=True)
         for file in (*self.work.glob("store.sqlite3*"), *self.work.glob("index.sqlite3*")):
             file.unlink()
 

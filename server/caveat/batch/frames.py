@@ -33,6 +33,15 @@ def pack(entries: Iterable[Entry]) -> bytes:
     return zstandard.ZstdCompressor(level=1, write_checksum=True).compress(b"".join(parts))
 
 
+def refuse(block: bytes, index: int, error: CaveatError) -> bytes:
+    """The block with one of its records replaced by an error."""
+    entries = list(unpack(block))
+    entry = entries[index]
+    place = entry.place if isinstance(entry, Record) else entry.source
+    entries[index] = Received(place, error)
+    return pack(entries)
+
+
 def unpack(block: bytes) -> Iterator[Entry]:
     """The entries of a block. Raises UnreadableInput when it is damaged."""
     try:

@@ -39,6 +39,8 @@ class Job:
     format: Format = Format.JSONL
     sources: bool = True
     store: str = ""
+    # The moderation queue that held articles are sent to, "" for none; no part of the identity.
+    queue: str = ""
     shard_rows: int = SHARD_ROWS
     max_errors: int | None = None
     restart: bool = False

@@ -7,28 +7,28 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from caveat.batch.worker import Setup, Task, Worker
-from caveat.errors import CaveatError
 
 R = TypeVar("R")
 
 # How many tasks are on their way for each worker: one in hand, one in store.
 AHEAD = 2
-# How often a task is tried before it counts as one that no worker survives.
-TRIES = 3
+# How often a task is tried alone before it counts as one that no worker survives.
+TRIES = 2
 # A process a core: libraries that start threads of their own would only get in each other's way.
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+THREADS = ("OMP_NUMTHREADS", "OPENBLAS_NUMTHREADS", "MKL_NUMTHREADS")
 
 
-class WorkersLost(CaveatError):
-    """Workers died over and over on the same work."""
+class Lost:
+    """What becomes of a task that no worker survives."""
 
-    reason = "INTERNAL"
+
+LOST = Lost()
 
 
 class Executor(Protocol):
@@ -36,16 +36,22 @@ class Executor(Protocol):
 
     workers: int
 
-    def map(self, tasks: Iterable[tuple[int, Task[R]]]) -> Iterator[tuple[int, R]]:
+    def map(self, tasks: Iterable[tuple[int, Task[R]]]) -> Iterator[tuple[int, R | Lost]]:
         """The result of each numbered task, in any order. Tasks are taken as workers are free, so
-        that only some of them are held at once. A task whose worker dies is given to another.
-        Raises what a task raises, and WorkersLost.
+        that only some of them are held at once. A task whose worker dies is given to another, and
+        LOST when that happens TRIES times to it alone. Raises what a task raises.
         """
         ...
 
     def close(self) -> None:
         """Stop the workers."""
         ...
+
+
+def fatal(executor: Executor, singles: Iterable[Task[Any]]) -> list[int]:
+    """Which of several tasks no worker survives, by their numbers."""
+    done = executor.map(enumerate(singles))
+    return sorted(number for number, found in done if isinstance(found, Lost))
 
 
 class LocalPool:
@@ -56,37 +62,32 @@ class LocalPool:
         self._setup = setup
         self._pool = self._started()
 
-    def map(self, tasks: Iterable[tuple[int, Task[R]]]) -> Iterator[tuple[int, R]]:
+    def map(self, tasks: Iterable[tuple[int, Task[R]]]) -> Iterator[tuple[int, R | Lost]]:
         """See Executor."""
         source = iter(tasks)
-        going: dict[Future[R], tuple[int, Task[R], int]] = {}
-        again: list[tuple[int, Task[R], int]] = []
+        suspects: list[tuple[int, Task[R]]] = []
+        going: dict[Future[R], tuple[int, Task[R]]] = {}
         while True:
+            # One worker that dies takes the pool with it, and nobody knows whose task it was: those
+            # that were under way go on one by one.
+            while suspects:
+                number, task = suspects.pop()
+                yield number, self._alone(task)
             room = self.workers * AHEAD - len(going)
-            fresh = [again.pop() for _ in range(min(room, len(again)))]
-            fresh += [(number, task, 1) for number, task in islice(source, room - len(fresh))]
-            lost = []
-            for item in fresh:
-                try:
-                    going[self._pool.submit(_do, item[1])] = item
-                except BrokenProcessPool:
-                    lost.append(item)
-            if not going and not lost:
+            suspects += [i for i in islice(source, room) if not self._submit(i, going)]
+            if not going and not suspects:
                 return
             for future in wait(going, return_when=FIRST_COMPLETED).done:
                 item = going.pop(future)
                 try:
                     result = future.result()
-                except BrokenProcessPool:
-                    lost.append(item)
-                    continue
-                yield item[0], result
-            if lost:
-                # One worker that dies takes the pool with it: whose task it was, nobody knows.
-                again += [_once_more(item) for item in (*lost, *going.values())]
+                except (BrokenProcessPool, CancelledError):
+                    suspects.append(item)
+                else:
+                    yield item[0], result
+            if suspects:
+                suspects += going.values()
                 going.clear()
-                self._pool.shutdown(wait=True, cancel_futures=True)
-                self._pool = self._started()
 
     def close(self) -> None:
         """Stop the workers, at once: what they do is written nowhere."""
@@ -97,8 +98,30 @@ class LocalPool:
         for process in processes:
             process.join()
 
+    def _submit(
+        self, item: tuple[int, Task[R]], going: dict[Future[R], tuple[int, Task[R]]]
+    ) -> bool:
+        """Hand a task out; False when the pool is broken."""
+        try:
+            going[self._pool.submit(_do, item[1])] = item
+        except BrokenProcessPool:
+            return False
+        return True
+
+    def _alone(self, task: Task[R]) -> R | Lost:
+        """A task's result when nothing else is under way."""
+        for _ in range(TRIES):
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = self._started()
+            try:
+                return self._pool.submit(_do, task).result()
+            except BrokenProcessPool:
+                continue
+        self._pool = self._started()
+        return LOST
+
     def _started(self) -> ProcessPoolExecutor:
-        for name in _THREADS:
+        for name in THREADS:
             os.environ.setdefault(name, "1")
         return ProcessPoolExecutor(
             self.workers,
@@ -106,16 +129,6 @@ class LocalPool:
             initializer=_start,
             initargs=(self._setup,),
         )
-
-
-def _once_more(item: tuple[int, Task[R], int]) -> tuple[int, Task[R], int]:
-    number, task, tries = item
-    if tries == TRIES:
-        raise WorkersLost(
-            f"workers died {TRIES} times on shard {number}: is there enough memory? "
-            "try fewer --workers; what is done so far is kept"
-        )
-    return number, task, tries + 1
 
 
 class ThisProcess:
@@ -126,7 +139,7 @@ class ThisProcess:
     def __init__(self, setup: Setup) -> None:
         self._worker = Worker(setup)
 
-    def map(self, tasks: Iterable[tuple[int, Task[R]]]) -> Iterator[tuple[int, R]]:
+    def map(self, tasks: Iterable[tuple[int, Task[R]]]) -> Iterator[tuple[int, R | Lost]]:
         """See Executor."""
         return ((number, task.do(self._worker)) for number, task in tasks)
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from caveat.document import Document, Span
-from caveat.evidence import Counterpart, Evidence, Finding, Score
+from caveat.evidence import Counterpart, Evidence, Finding, Scope, Score, Status, Versions
 from caveat.signals import Related
 
 SCHEMA_VERSION = 1
@@ -181,3 +181,54 @@ def _counterpart(other: Counterpart) -> Row:
 
 def _span(span: Span) -> Row:
     return {"field": span.field, "start": span.start, "end": span.end}
+
+
+def read(content: bytes, is_parquet: bool) -> list[Row]:
+    """The rows of a part."""
+    if is_parquet:
+        found: list[Row] = pq.read_table(io.BytesIO(content)).to_pylist()
+        return found
+    return [orjson.loads(line) for line in content.splitlines()]
+
+
+def score(row: Row) -> Score:
+    """The score that a row was made from."""
+    carried = row["versions"]
+    return Score(
+        row["article_id"],
+        row["score"],
+        tuple(_finding_of(f) for f in row["findings"]),
+        Versions(
+            carried["service"],
+            carried["policy"],
+            tuple((r["signal"], r["version"]) for r in carried["rulesets"]),
+            carried["model"],
+        ),
+        row["hold"],
+    )
+
+
+def _finding_of(row: Row) -> Finding:
+    evidence = tuple(_evidence_of(e) for e in row["evidence"])
+    return Finding(row["signal"], Status(row["status"]), row["score"], row["reason"], evidence)
+
+
+def _evidence_of(row: Row) -> Evidence:
+    other = row["counterpart"]
+    return Evidence(
+        span=_span_of(row),
+        text=row["text"],
+        kind=row["kind"],
+        rule=row["rule"],
+        why=row["why"],
+        confidence=row["confidence"],
+        scope=Scope(row["scope"]),
+        counterpart=Counterpart(other["article_id"], _span_of(other), other["text"])
+        if other
+        else None,
+        weight=row["weight"],
+    )
+
+
+def _span_of(row: Row) -> Span:
+    return Span(row["field"], row["start"], row["end"])

@@ -22,10 +22,13 @@ _STEP = 20
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished run: its counts, how many records were refused, and what rows carry."""
+    """A finished run: its counts, how many records were refused, and what rows carry;
+    ``queued`` is how many articles wait for review, None when none were sent.
+    """
 
     tally: Tally
     refused: int
+    queued: int | None
     versions: Mapping[str, str]
 
 
@@ -40,6 +43,7 @@ def text(summary: Summary) -> str:
         f"  copies of another  {tally.copies:>12,}  {_share(tally.copies, tally.articles)}",
         f"records refused      {summary.refused:>12,}"
         + ("  (see errors.jsonl)" if summary.refused else ""),
+        *([f"waiting for review   {summary.queued:>12,}"] if summary.queued is not None else []),
         "",
         "signal            " + "".join(f"{status:>12}" for status in _STATUSES),
     ]

@@ -62,7 +62,9 @@ class Worker:
         return caveat.store.open(self.setup.store) if self.setup.store else None
 
     def close(self) -> None:
-        """Release the store."""
+        """Release the store and the scorer."""
+        if "scorer" in self.__dict__:
+            self.scorer.close()
         if "store" in self.__dict__ and self.store is not None:
             self.store.close()
 

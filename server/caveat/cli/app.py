@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 # needs: asking for the version must not wait for a database, nor scoring for the pages.
 COMMANDS = {
     "score": "score:score",
-    "batch": "batch:batch",
+    "batch": "batch:app",
     "parse": "parse:parse_files",
     "serve": "serve:serve",
     "health": "serve:health",

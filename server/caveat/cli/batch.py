@@ -9,19 +9,28 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import re2
 import typer
 from rich.console import Console
+from typer.core import TyperCommand
 
+from caveat import config
 from caveat.batch import Job
 from caveat.batch import run as run_batch
+from caveat.batch.cluster import Cluster
 from caveat.batch.job import SHARD_ROWS, Format
 from caveat.batch.progress import Lines, Progress, Silent, Terminal
 from caveat.batch.run import local
 from caveat.cli.output import REFUSED
 from caveat.cli.serve import Patterns, scorer
+from caveat.encoder import open_classifier
 from caveat.errors import UnreadableInput
 from caveat.intake.archive import Options
 from caveat.intake.fields import NAMES
+from caveat.scorer import Scorer
+
+# What may follow --ray; anything else is an input.
+_ADDRESS = re2.compile(r"^(?:ray://.*|auto|local|[\w.-]+:\d+)$")
 
 
 class Telling(StrEnum):
@@ -33,6 +42,24 @@ class Telling(StrEnum):
     NONE = "none"
 
 
+class _Batch(TyperCommand):
+    """--ray may stand with an address after it, or without."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Give --ray an empty address when none follows."""
+        given = []
+        for at, argument in enumerate(args):
+            following = args[at + 1] if at + 1 < len(args) else ""
+            given.append(argument)
+            if argument == "--ray" and not _ADDRESS.match(following):
+                given.append("")
+        return super().parse_args(ctx, given)
+
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("batch", cls=_Batch)
 def batch(
     inputs: Annotated[
         list[str],
@@ -63,6 +90,24 @@ def batch(
     shard_rows: Annotated[
         int, typer.Option(min=1, max=100_000, help="Articles in a part of the output.")
     ] = SHARD_ROWS,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[ADDRESS]",
+            help="Work on a Ray cluster: HOST:PORT, ray://HOST:PORT, or the one of this machine.",
+        ),
+    ] = None,
+    gpus: Annotated[
+        float, typer.Option(min=0.0, help="With --ray, the share of a GPU that a worker takes.")
+    ] = 0.0,
+    enqueue: Annotated[
+        bool,
+        typer.Option("--enqueue", help="Send what the policy holds to the moderation queue."),
+    ] = False,
+    queue: Annotated[
+        str,
+        typer.Option(metavar="URL", help="The queue's database; by default that of the settings."),
+    ] = "",
     max_errors: Annotated[
         int | None, typer.Option(min=0, help="Stop when more records are refused.")
     ] = None,
@@ -93,23 +138,36 @@ def batch(
     job = Job(
         tuple(inputs),
         out,
-        partial(scorer, policy, patterns),
+        partial(_build, policy, patterns),
         options=Options(_columns(columns)),
         format=format,
         sources=sources,
         store=store,
+        queue=(queue or config.load().store) if enqueue or queue else "",
         shard_rows=shard_rows,
         max_errors=max_errors,
         restart=restart,
         depends={f"patterns {path.name}": _digest(path) for path in patterns or ()},
     )
-    outcome = run_batch(job, local(workers or _cores()), _progress(progress))
+    start = local(workers or _cores())
+    if ray is not None:
+        start = partial(Cluster, address=ray, workers=workers, gpus=gpus)
+    outcome = run_batch(job, start, _progress(progress))
     typer.echo(
         f"scored {outcome.tally.articles:,}, held {outcome.tally.held:,}, "
-        f"refused {outcome.refused:,}; see {outcome.out}"
+        f"refused {outcome.refused:,}"
+        + (f", waiting for review {outcome.queued:,}" if outcome.queued is not None else "")
+        + f"; see {outcome.out}"
     )
     if outcome.refused:
         raise typer.Exit(REFUSED)
+
+
+def _build(policy: Path | None, patterns: list[Path] | None) -> Scorer:
+    """A worker's scorer, with a classifier that runs on one core: there is a worker a core."""
+    settings = config.load()
+    model = open_classifier(settings.model, settings.model_runtime)
+    return scorer(policy, patterns, model)
 
 
 def _progress(telling: Telling) -> Progress:
