@@ -39,6 +39,14 @@ class Settings(BaseSettings):
     policy: Path | None = Field(
         default=None, description="Policy file in TOML; the one that ships when unset."
     )
+    queue: Path | None = Field(
+        default=None,
+        description="How the moderation queue works, in TOML; the one that ships when unset.",
+    )
+    webhooks_private: bool = Field(
+        default=False,
+        description="Whether webhooks may reach addresses that are not public, and plain http.",
+    )
     patterns: tuple[Path, ...] = Field(
         default=(), description='Notice patterns of your own, as in ["house.toml"].'
     )

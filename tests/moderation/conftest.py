@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,13 +45,20 @@ def emptied(url: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite store: copying it costs less than making one for each test."""
+    path = tmp_path_factory.mktemp("blank") / "queue.db"
+    caveat.store.migrate(f"sqlite:///{path}")
+    return path
+
+
+# PostgreSQL starts a server of its own: slow, and run by CI all the same.
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def url(request: pytest.FixtureRequest, tmp_path: Path, blank: Path) -> Iterator[str]:
     """The URL of an empty queue, one for each backend."""
-    if request.param == "memory":
-        yield "sqlite://"
-    elif request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'queue.db'}"
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(blank, tmp_path / 'queue.db')}"
     else:
         server = request.getfixturevalue("postgresql")
         yield server

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -20,11 +20,17 @@ from caveat.moderation.model import (
     Filter,
     GoldenAnswer,
     Item,
+    Judged,
     Page,
     Review,
     Stats,
+    Suggested,
     Verification,
 )
+from caveat.moderation.settings import QueueSettings
+from caveat.moderation.sql.policies import Policies
+from caveat.moderation.webhooks.subscriptions import Webhooks
+from caveat.store.contract import Suggestion
 
 
 class Queue(Protocol):
@@ -34,6 +40,21 @@ class Queue(Protocol):
     methods raise StoreUnavailable when the database cannot be reached. Moments come from the
     queue's clock. A lease that has run out is no lease: its item is open for whoever asks next.
     """
+
+    @property
+    def settings(self) -> QueueSettings:
+        """How the queue works."""
+        ...
+
+    @property
+    def policies(self) -> Policies:
+        """Policies that people applied to this store."""
+        ...
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Who is told of events."""
+        ...
 
     def enqueue(self, entries: Sequence[Entry]) -> list[Entered]:
         """Offer scored articles; all of them are taken, or none.
@@ -65,6 +86,10 @@ class Queue(Protocol):
 
         With a ``viewer``, the decisions of others are left out until the item is decided.
         """
+        ...
+
+    def item(self, item_id: str) -> Item:
+        """One item without its article. Raises NotFound."""
         ...
 
     def claim(
@@ -181,6 +206,23 @@ class Queue(Protocol):
 
     def golden_answers(self) -> builtins.list[GoldenAnswer]:
         """Every decision that stands on a golden item, oldest first."""
+        ...
+
+    def judged(
+        self,
+        filter: Filter = ...,  # noqa: A002
+        *,
+        since: datetime | None = None,
+    ) -> Iterator[Judged]:
+        """Decisions that stand, oldest first, with the article and score that each was made on."""
+        ...
+
+    def suggested(self, *, since: datetime | None = None) -> Iterator[Suggested]:
+        """What callers said that findings should have been, oldest first."""
+        ...
+
+    def note_suggestion(self, suggestion_id: str, suggestion: Suggestion) -> None:
+        """Note in the history of an article's items that a caller made a suggestion."""
         ...
 
     def verify(self, *, expect: tuple[int, str] | None = None) -> Verification:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from caveat.document import Article, Span
 from caveat.evidence import Score
+from caveat.store.contract import Suggestion
 
 
 class State(StrEnum):
@@ -74,6 +75,7 @@ class EventKind(StrEnum):
     POLICY_APPLIED = "policy_applied"
     POLICY_REVERTED = "policy_reverted"
     GOLDEN_SEEDED = "golden_seeded"
+    SUGGESTED = "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,3 +381,35 @@ class GoldenAnswer:
     truth: Draft
     given: Draft
     decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A decision that stands, with the article and the score that it was made on.
+
+    ``sequence`` and ``hash`` are of its entry in the audit log: where it comes from, and that it
+    was not changed. ``golden`` says that the item was there to measure its reviewers.
+    """
+
+    item: Item
+    article: Article
+    score: Score
+    decision: Decision
+    sequence: int
+    hash: str
+    golden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a caller said that a finding should have been (ScoringService.SuggestScore).
+
+    ``article`` and ``score`` are the latest that the queue has under the article's id, None where
+    it has none.
+    """
+
+    id: str
+    suggestion: Suggestion
+    suggested_at: datetime
+    article: Article | None = None
+    score: Score | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,17 +24,33 @@ from caveat.moderation.model import (
     Filter,
     GoldenAnswer,
     Item,
+    Judged,
     Page,
     Review,
     State,
     Stats,
+    Suggested,
     Verification,
 )
 from caveat.moderation.opinions import check_name
 from caveat.moderation.settings import QueueSettings
-from caveat.moderation.sql import bulk, entry, golden, leases, listing, log, rows, stats, verdicts
+from caveat.moderation.sql import (
+    bulk,
+    entry,
+    golden,
+    leases,
+    lessons,
+    listing,
+    log,
+    rows,
+    stats,
+    verdicts,
+)
 from caveat.moderation.sql import verify as verification
 from caveat.moderation.sql.floods import restore
+from caveat.moderation.sql.policies import Policies
+from caveat.moderation.webhooks.subscriptions import Webhooks
+from caveat.store.contract import Suggestion
 from caveat.store.database import Database
 from caveat.store.queue_tables import decisions, items
 
@@ -50,6 +66,8 @@ class SqlQueue:
         self.settings = settings
         self._database = database
         self._clock = clock
+        self.policies = Policies(database, clock)
+        self.webhooks = Webhooks(database, clock)
 
     def enqueue(self, entries: Sequence[Entry]) -> list[Entered]:
         """Offer scored articles; all of them are taken, or none."""
@@ -84,6 +102,14 @@ class SqlQueue:
             if row is None:
                 raise NotFound(f"no item {item_id[:100]!r} in the queue")
             return self._review(connection, row, viewer, self._clock())
+
+    def item(self, item_id: str) -> Item:
+        """One item without its article. Raises NotFound."""
+        with self._database.reading() as connection:
+            row = rows.find(connection, items.c.id == item_id)
+        if row is None:
+            raise NotFound(f"no item {item_id[:100]!r} in the queue")
+        return rows.item_of(row, self._clock(), self.settings.priority)
 
     def claim(
         self,
@@ -243,6 +269,25 @@ class SqlQueue:
         """Every decision that stands on a golden item, oldest first."""
         with self._database.reading() as connection:
             return golden.answers(connection)
+
+    def judged(
+        self,
+        filter: Filter = _ALL,  # noqa: A002
+        *,
+        since: datetime | None = None,
+    ) -> Iterator[Judged]:
+        """Decisions that stand, oldest first, with what they were made on."""
+        return lessons.judged(self._database, filter, since, self.settings.priority, self._clock())
+
+    def suggested(self, *, since: datetime | None = None) -> Iterator[Suggested]:
+        """What callers said that findings should have been, oldest first."""
+        return lessons.suggested(self._database, since)
+
+    def note_suggestion(self, suggestion_id: str, suggestion: Suggestion) -> None:
+        """Note in the history of an article's items that a caller made a suggestion."""
+        now = self._clock()
+        with self._database.sharing() as connection:
+            log.append(connection, now, lessons.notes_of(connection, suggestion_id, suggestion))
 
     def verify(self, *, expect: tuple[int, str] | None = None) -> Verification:
         """Check the audit log from end to end, and the decisions against it."""

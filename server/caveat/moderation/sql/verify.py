@@ -20,13 +20,17 @@ _MOST = 100
 
 def verify(connection: sa.Connection, expect: tuple[int, str] | None) -> Verification:
     """Everything up to the head as it is now; what is appended meanwhile waits for the next."""
-    head = connection.execute(sa.select(log_head.c.sequence, log_head.c.hash)).one_or_none()
+    # In this order: the log and its head are written together, so that a head that is read later
+    # is never behind.
     newest = connection.scalar(sa.select(sa.func.max(log_table.c.sequence))) or 0
+    head = connection.execute(sa.select(log_head.c.sequence, log_head.c.hash)).one_or_none()
     until = head.sequence if head is not None else newest
     walk = _Walk(expect)
     found = list(_first(chain.faults(walk.over(log.everything(connection, until)))))
     if head is None and newest:
         found.append("the head is missing: the end of the log cannot be checked")
+    if head is not None and newest > head.sequence:
+        found.append(f"entry {newest}: stands after the head, which is at {head.sequence}")
     if head is not None and walk.last_sequence < head.sequence:
         missing = head.sequence - walk.last_sequence
         found.append(f"the last {missing} entries are missing: the head is at {head.sequence}")
