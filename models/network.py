@@ -85,8 +85,9 @@ class Network(nn.Module):
         states = self.bert(
             input_ids=ids, attention_mask=mask, token_type_ids=segments
         ).last_hidden_state
-        kept = mask.unsqueeze(-1).to(states.dtype)
-        mean = (states * kept).sum(1) / kept.sum(1)
+        # As a product: runtimes sum the tokens of a lone row in another order than those of many.
+        kept = mask.unsqueeze(1).to(states.dtype)
+        mean = (kept @ states).squeeze(1) / kept.sum(-1)
         compared = torch.tanh(self.compared(torch.cat([states[:, 0], mean], dim=-1)))
         return {
             head: layer(compared if HEADS[Head(head)].segments == 2 else mean)
