@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from caveat.evaluation.heads import Result
 from models.manifest import manifest
 from models.network import BASE_SHA256
 
@@ -23,12 +24,8 @@ CANNOT = (
 )
 
 
-def write(folder: Path, run: Path, figures: Mapping[str, Any] | None = None) -> None:
-    """Write card.json over the files that are there. ``figures`` come from models.evaluate and
-    stay as they were when None.
-    """
-    path = folder / "card.json"
-    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+def write(folder: Path, run: Path) -> None:
+    """Write card.json over the files that are there, without figures yet."""
     card = {
         "version": folder.name,
         "languages": ["en"],
@@ -41,10 +38,34 @@ def write(folder: Path, run: Path, figures: Mapping[str, Any] | None = None) -> 
         "cannot": list(CANNOT),
         "made_by": "python -m models.export",
         "learned_from": manifest(run),
-        "figures": dict(figures) if figures is not None else kept.get("figures", {}),
+        "figures": [],
         "files": hashes(folder),
     }
-    path.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _save(folder, card)
+
+
+def figures(folder: Path, found: Sequence[Result]) -> None:
+    """Put what was measured into the card: value and interval, and the reliability diagrams."""
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    card["figures"] = [
+        {
+            "head": r.head,
+            "set": r.set,
+            "rows": r.rows,
+            **{
+                name: [round(x, 4) for x in (m.value, m.low, m.high)]
+                for name, m in r.figures.items()
+            },
+            "reliability": [[round(p, 3), round(so, 3), n] for p, so, n in r.diagram],
+        }
+        for r in found
+    ]
+    _save(folder, card)
+
+
+def _save(folder: Path, card: Mapping[str, Any]) -> None:
+    text = json.dumps(card, indent=1, ensure_ascii=False)
+    (folder / "card.json").write_text(text + "\n", encoding="utf-8")
 
 
 def hashes(folder: Path) -> dict[str, str]:
