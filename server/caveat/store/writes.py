@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,6 +16,8 @@ from caveat.store.reading import READER, Reading, read
 from caveat.store.rows import article_row, reading_row
 from caveat.store.schema import articles, readings, segments
 from caveat.store.segment import rank
+
+T = TypeVar("T")
 
 # How many values one statement carries: every database allows as many.
 _AT_ONCE = 5_000
@@ -55,11 +57,11 @@ STALE = sa.or_(readings.c.reader.is_(None), readings.c.reader != READER)
 def known(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Known]:
     """Those of the ids that are stored."""
     found: dict[str, Known] = {}
-    for at in range(0, len(ids), _AT_ONCE):
+    for some in _parts(ids):
         rows = connection.execute(
             sa.select(articles.c.id, articles.c.key, articles.c.content, readings.c.reader)
             .select_from(unread())
-            .where(articles.c.id.in_(ids[at : at + _AT_ONCE]))
+            .where(articles.c.id.in_(some))
         )
         found |= {row.id: Known(row.key, row.content, row.reader) for row in rows}
     return found
@@ -138,17 +140,20 @@ def put_readings(
 
 def take_readings(connection: sa.Connection, keys: Sequence[int], cache: Cache) -> None:
     """Remove everything derived from some articles."""
-    if not keys:
-        return
-    rows = connection.execute(
-        sa.select(readings.c.article, readings.c.day).where(readings.c.article.in_(keys))
-    ).all()
-    index.remove(connection, {row.article: row.day for row in rows}, cache)
-    connection.execute(sa.delete(readings).where(readings.c.article.in_(keys)))
+    for some in _parts(keys):
+        rows = connection.execute(
+            sa.select(readings.c.article, readings.c.day).where(readings.c.article.in_(some))
+        ).all()
+        index.remove(connection, {row.article: row.day for row in rows}, cache)
+        connection.execute(sa.delete(readings).where(readings.c.article.in_(some)))
 
 
 def remove(connection: sa.Connection, keys: Sequence[int], cache: Cache) -> None:
     """Remove some articles and everything derived from them."""
-    if keys:
-        take_readings(connection, keys, cache)
-        connection.execute(sa.delete(articles).where(articles.c.key.in_(keys)))
+    take_readings(connection, keys, cache)
+    for some in _parts(keys):
+        connection.execute(sa.delete(articles).where(articles.c.key.in_(some)))
+
+
+def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
