@@ -12,7 +12,8 @@ from caveat.store.terms import Keys, key
 
 Floats = npt.NDArray[np.float64]
 
-_FILE = Path(__file__).parent / "background.tsv"
+# Made by ``python -m caveat.evaluation.background``, from sets that may be trained on.
+FILE = Path(__file__).parent / "background.tsv"
 # The share of articles in which a word stands that the list does not have.
 UNSEEN = 0.0005
 # A word can be no rarer than this to count as evidence (retrieval knows no such bound): weights
@@ -42,7 +43,7 @@ def rarity(keys: Keys, held: Floats, total: float) -> Floats:
 
 @cache
 def _table() -> tuple[Keys, Floats]:
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    lines = FILE.read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     found = sorted((key(word), float(share)) for word, share in pairs)
     keys, values = zip(*found, strict=True)
