@@ -65,7 +65,7 @@ class NotFound(CaveatError):
 
 
 class NotBuilt(CaveatError):
-    """A part of the contract that this version of the server does not have yet."""
+    """A part of the contract that this server, or this version of it, does not have."""
 
     reason = "NOT_BUILT"
 

@@ -175,7 +175,7 @@ MODERATION = moderation_service_pb2.DESCRIPTOR.services_by_name["ModerationServi
 
 
 @pytest.mark.parametrize("method", [m.name for m in MODERATION.methods])
-def test_moderation_says_that_it_is_not_built(channel: grpc.Channel, method: str) -> None:
+def test_a_server_without_a_queue_says_so(channel: grpc.Channel, method: str) -> None:
     stub = moderation_service_pb2_grpc.ModerationServiceStub(channel)
     request = getattr(moderation_service_pb2, f"{method}Request")()
     with pytest.raises(grpc.RpcError) as refusal:

@@ -10,11 +10,13 @@ from typing import TypeVar
 
 from caveat.document import Article, Document, article, parse
 from caveat.encoder import Caller, CallerGone
-from caveat.errors import InvalidArticle, StoreUnavailable, Violation
+from caveat.errors import InvalidArticle, NotBuilt, StoreUnavailable, Violation
 from caveat.evidence import Score
+from caveat.moderation import Entered, Entry, Queue
 from caveat.rpc.context import Context
 from caveat.rpc.convert.article import collect_article, read_article
 from caveat.rpc.convert.document import write_document
+from caveat.rpc.convert.review import OUTCOMES, enqueue_violations
 from caveat.rpc.convert.score import write_score, write_versions
 from caveat.rpc.convert.suggestion import read_suggestion, text_violations
 from caveat.rpc.errors import status_of
@@ -38,8 +40,14 @@ class ScoringService(pb_grpc.ScoringServiceServicer):
     """Scores on the workers' threads; everything that can go wrong is raised."""
 
     def __init__(
-        self, scorer: Scorer, store: SourceStore, workers: Workers, settings: ServiceSettings
+        self,
+        scorer: Scorer,
+        store: SourceStore,
+        workers: Workers,
+        settings: ServiceSettings,
+        queue: Queue | None = None,
     ) -> None:
+        self._queue = queue
         self._scorer = scorer
         self._store = store
         self._workers = workers
@@ -88,6 +96,8 @@ class ScoringService(pb_grpc.ScoringServiceServicer):
     ) -> pb.SuggestScoreResponse:
         suggestion = read_suggestion(request, [s.name for s in self._scorer.signals])
         suggestion_id = await self._workers.run(self._store.suggest, suggestion)
+        if self._queue is not None:
+            await self._workers.run(self._queue.note_suggestion, suggestion_id, suggestion)
         return pb.SuggestScoreResponse(suggestion_id=suggestion_id)
 
     async def _with_caller(
@@ -105,9 +115,19 @@ class ScoringService(pb_grpc.ScoringServiceServicer):
     def _score_one(
         self, request: pb.ScoreArticleRequest, caller: Caller
     ) -> pb.ScoreArticleResponse:
-        article = read_article(request.article)
-        score = self._score(article, request.alone, caller)
-        return pb.ScoreArticleResponse(score=write_score(score))
+        violations = enqueue_violations(request.enqueue, request.reach)
+        article = collect_article(request.article, "article", violations)
+        if violations:
+            raise InvalidArticle(violations)
+        document, score = self._score(article, request.alone, caller)
+        entered = self._enter(document, score, request.enqueue, request.reach)
+        return pb.ScoreArticleResponse(
+            score=write_score(score),
+            enqueue_outcome=OUTCOMES[entered.outcome]
+            if entered
+            else pb.ENQUEUE_OUTCOME_UNSPECIFIED,
+            review_id=entered.item_id if entered else "",
+        )
 
     async def _answer_item(
         self, context: Context, request: pb.ScoreArticlesRequest
@@ -123,15 +143,37 @@ class ScoringService(pb_grpc.ScoringServiceServicer):
         violations: list[Violation] = text_violations(
             "request_id", request.request_id, MAX_REQUEST_ID, required=True
         )
+        violations += enqueue_violations(request.enqueue, request.reach)
         article = collect_article(request.article, "article", violations)
         if violations:
             raise InvalidArticle(violations)
-        score = write_score(self._score(article, request.alone, caller))
-        return pb.ScoreArticlesResponse(request_id=request.request_id, score=score)
+        document, score = self._score(article, request.alone, caller)
+        entered = self._enter(document, score, request.enqueue, request.reach)
+        return pb.ScoreArticlesResponse(
+            request_id=request.request_id,
+            score=write_score(score),
+            enqueue_outcome=OUTCOMES[entered.outcome]
+            if entered
+            else pb.ENQUEUE_OUTCOME_UNSPECIFIED,
+            review_id=entered.item_id if entered else "",
+        )
 
-    def _score(self, article: Article, alone: bool, caller: Caller) -> Score:
+    def _score(self, article: Article, alone: bool, caller: Caller) -> tuple[Document, Score]:
         document = parse(article)
-        return self._scorer.score(document, self._related(document, alone), caller)
+        return document, self._scorer.score(document, self._related(document, alone), caller)
+
+    def _enter(
+        self, document: Document, score: Score, asked: pb.Enqueue.ValueType, reach: int
+    ) -> Entered | None:
+        """Put a scored article before people, if its caller asks for that."""
+        if asked == pb.ENQUEUE_UNSPECIFIED:
+            return None
+        if self._queue is None:
+            raise NotBuilt("this server was started without a moderation queue")
+        requested = asked == pb.ENQUEUE_ALWAYS
+        entry = Entry(document.article, score, reach, requested, document.language)
+        [entered] = self._queue.enqueue([entry])
+        return entered
 
     def _related(self, document: Document, alone: bool) -> Related:
         if alone:

@@ -15,6 +15,7 @@ from grpc_reflection.v1alpha import reflection
 
 from caveat.document import Article, parse
 from caveat.errors import CaveatError
+from caveat.moderation import Queue
 from caveat.rpc.interceptor import CallInterceptor
 from caveat.rpc.moderation_service import ModerationService
 from caveat.rpc.scoring_service import ScoringService
@@ -47,14 +48,22 @@ class CannotListen(CaveatError):
 
 
 class Server:
-    """One gRPC server over one scorer and one store; belongs to the event loop that starts it.
+    """One gRPC server over one scorer, one store and one queue; belongs to the event loop that
+    starts it. Without a queue, what asks for one is refused.
 
-    The caller keeps the store and closes it after ``stop``.
+    The caller keeps the store and the queue and closes them after ``stop``.
     """
 
-    def __init__(self, scorer: Scorer, store: SourceStore, settings: ServiceSettings) -> None:
+    def __init__(
+        self,
+        scorer: Scorer,
+        store: SourceStore,
+        settings: ServiceSettings,
+        queue: Queue | None = None,
+    ) -> None:
         self._scorer = scorer
         self._store = store
+        self._queue = queue
         self._settings = settings
         self._workers = Workers(settings.threads, settings.max_waiting)
         self._health = health.aio.HealthServicer()
@@ -67,13 +76,13 @@ class Server:
         server = grpc.aio.server(interceptors=[self._calls], options=_options(settings))
         health_pb2_grpc.add_HealthServicer_to_server(self._health, server)
         scoring_service_pb2_grpc.add_ScoringServiceServicer_to_server(
-            ScoringService(self._scorer, self._store, self._workers, settings), server
+            ScoringService(self._scorer, self._store, self._workers, settings, self._queue), server
         )
         source_service_pb2_grpc.add_SourceServiceServicer_to_server(
             SourceService(self._store, self._workers), server
         )
         moderation_service_pb2_grpc.add_ModerationServiceServicer_to_server(
-            ModerationService(), server
+            ModerationService(self._queue, self._workers), server
         )
         reflection.enable_server_reflection(
             (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME), server
@@ -120,6 +129,7 @@ def serve(
     scorer: Scorer,
     store: SourceStore,
     settings: ServiceSettings,
+    queue: Queue | None = None,
     *,
     ready: Callable[[str], None] | None = None,
 ) -> None:
@@ -133,7 +143,7 @@ def serve(
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
-        server = Server(scorer, store, settings)
+        server = Server(scorer, store, settings, queue)
         try:
             address = await server.start()
             if ready is not None:
@@ -146,7 +156,9 @@ def serve(
 
 
 @contextmanager
-def running(scorer: Scorer, store: SourceStore, settings: ServiceSettings) -> Iterator[str]:
+def running(
+    scorer: Scorer, store: SourceStore, settings: ServiceSettings, queue: Queue | None = None
+) -> Iterator[str]:
     """A server on a thread of its own, for as long as the block lasts; gives HOST:PORT.
 
     Raises CannotListen.
@@ -157,7 +169,7 @@ def running(scorer: Scorer, store: SourceStore, settings: ServiceSettings) -> It
     stopped = asyncio.Event()
 
     async def main() -> None:
-        server = Server(scorer, store, settings)
+        server = Server(scorer, store, settings, queue)
         try:
             started.append(await server.start())
             is_ready.set()

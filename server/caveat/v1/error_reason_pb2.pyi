@@ -38,7 +38,7 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
     ERROR_REASON_NOT_FOUND: _ErrorReason.ValueType  # 4
     """NOT_FOUND. No object with this id."""
     ERROR_REASON_NOT_BUILT: _ErrorReason.ValueType  # 5
-    """UNIMPLEMENTED. A part of the contract that this version of the server does not have yet."""
+    """UNIMPLEMENTED. A part of the contract that this server, or this version of it, does not have."""
     ERROR_REASON_STORE_UNAVAILABLE: _ErrorReason.ValueType  # 6
     """UNAVAILABLE. The store cannot be read or written; the same call may succeed later."""
     ERROR_REASON_OVERLOADED: _ErrorReason.ValueType  # 7
@@ -79,7 +79,7 @@ ERROR_REASON_TOO_LARGE: ErrorReason.ValueType  # 3
 ERROR_REASON_NOT_FOUND: ErrorReason.ValueType  # 4
 """NOT_FOUND. No object with this id."""
 ERROR_REASON_NOT_BUILT: ErrorReason.ValueType  # 5
-"""UNIMPLEMENTED. A part of the contract that this version of the server does not have yet."""
+"""UNIMPLEMENTED. A part of the contract that this server, or this version of it, does not have."""
 ERROR_REASON_STORE_UNAVAILABLE: ErrorReason.ValueType  # 6
 """UNAVAILABLE. The store cannot be read or written; the same call may succeed later."""
 ERROR_REASON_OVERLOADED: ErrorReason.ValueType  # 7

@@ -3,8 +3,7 @@
 isort:skip_file
 The moderation queue: people decide, the service lines the work up and remembers.
 
-Drafted ahead of the queue: this version of the server answers every method with UNIMPLEMENTED
-and the reason NOT_BUILT. Messages may still change until it is built.
+Articles enter by ScoringService.ScoreArticle (`enqueue`).
 """
 
 from caveat.v1 import article_pb2 as _article_pb2
@@ -13,6 +12,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import message as _message
+from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -141,6 +141,24 @@ class _ReviewEventEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ReviewEve
     """It was decided."""
     REVIEW_EVENT_UNDONE: _ReviewEvent.ValueType  # 7
     """A decision on it was taken back."""
+    REVIEW_EVENT_EXTENDED: _ReviewEvent.ValueType  # 8
+    """Its lease was prolonged."""
+    REVIEW_EVENT_SKIPPED: _ReviewEvent.ValueType  # 9
+    """It was given back by somebody who does not want it again."""
+    REVIEW_EVENT_REOPENED: _ReviewEvent.ValueType  # 10
+    """It was opened again after its decision could no longer be undone."""
+    REVIEW_EVENT_RULE_QUARANTINED: _ReviewEvent.ValueType  # 11
+    """A routing rule flooded its queue and is quarantined; concerns no item."""
+    REVIEW_EVENT_RULE_RESTORED: _ReviewEvent.ValueType  # 12
+    """A routing rule works again; concerns no item."""
+    REVIEW_EVENT_POLICY_APPLIED: _ReviewEvent.ValueType  # 13
+    """A policy was applied; concerns no item."""
+    REVIEW_EVENT_POLICY_REVERTED: _ReviewEvent.ValueType  # 14
+    """The policy before was put back; concerns no item."""
+    REVIEW_EVENT_GOLDEN_SEEDED: _ReviewEvent.ValueType  # 15
+    """A golden item was put in line. In the log alone: never sent to watchers."""
+    REVIEW_EVENT_SUGGESTED: _ReviewEvent.ValueType  # 16
+    """A caller said what a finding should have been (ScoringService.SuggestScore)."""
 
 class ReviewEvent(_ReviewEvent, metaclass=_ReviewEventEnumTypeWrapper):
     """What happened to an item."""
@@ -161,7 +179,51 @@ REVIEW_EVENT_DECIDED: ReviewEvent.ValueType  # 6
 """It was decided."""
 REVIEW_EVENT_UNDONE: ReviewEvent.ValueType  # 7
 """A decision on it was taken back."""
+REVIEW_EVENT_EXTENDED: ReviewEvent.ValueType  # 8
+"""Its lease was prolonged."""
+REVIEW_EVENT_SKIPPED: ReviewEvent.ValueType  # 9
+"""It was given back by somebody who does not want it again."""
+REVIEW_EVENT_REOPENED: ReviewEvent.ValueType  # 10
+"""It was opened again after its decision could no longer be undone."""
+REVIEW_EVENT_RULE_QUARANTINED: ReviewEvent.ValueType  # 11
+"""A routing rule flooded its queue and is quarantined; concerns no item."""
+REVIEW_EVENT_RULE_RESTORED: ReviewEvent.ValueType  # 12
+"""A routing rule works again; concerns no item."""
+REVIEW_EVENT_POLICY_APPLIED: ReviewEvent.ValueType  # 13
+"""A policy was applied; concerns no item."""
+REVIEW_EVENT_POLICY_REVERTED: ReviewEvent.ValueType  # 14
+"""The policy before was put back; concerns no item."""
+REVIEW_EVENT_GOLDEN_SEEDED: ReviewEvent.ValueType  # 15
+"""A golden item was put in line. In the log alone: never sent to watchers."""
+REVIEW_EVENT_SUGGESTED: ReviewEvent.ValueType  # 16
+"""A caller said what a finding should have been (ScoringService.SuggestScore)."""
 Global___ReviewEvent: _TypeAlias = ReviewEvent  # noqa: Y015
+
+@_typing.final
+class SignalScore(_message.Message):
+    """A signal that fired for an item."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SIGNAL_FIELD_NUMBER: _builtins.int
+    SCORE_FIELD_NUMBER: _builtins.int
+    signal: _builtins.str
+    """The signal."""
+    score: _builtins.float
+    """Its finding's score, from 0 to 1."""
+    def __init__(
+        self,
+        *,
+        signal: _builtins.str = ...,
+        score: _builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["score", b"score", "signal", b"signal"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SignalScore: _TypeAlias = SignalScore  # noqa: Y015
 
 @_typing.final
 class Review(_message.Message):
@@ -179,6 +241,24 @@ class Review(_message.Message):
     ENTERED_AT_FIELD_NUMBER: _builtins.int
     CLAIM_FIELD_NUMBER: _builtins.int
     DECISIONS_FIELD_NUMBER: _builtins.int
+    ARTICLE_ID_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    OUTLET_FIELD_NUMBER: _builtins.int
+    LANGUAGE_FIELD_NUMBER: _builtins.int
+    URL_FIELD_NUMBER: _builtins.int
+    TOTAL_SCORE_FIELD_NUMBER: _builtins.int
+    SIGNALS_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    WANTED_FIELD_NUMBER: _builtins.int
+    GIVEN_FIELD_NUMBER: _builtins.int
+    DISPUTED_FIELD_NUMBER: _builtins.int
+    REQUESTED_FIELD_NUMBER: _builtins.int
+    RULE_FIELD_NUMBER: _builtins.int
+    POLICY_FIELD_NUMBER: _builtins.int
+    UPDATED_AT_FIELD_NUMBER: _builtins.int
+    DISPOSITION_FIELD_NUMBER: _builtins.int
+    DECIDED_AT_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
     review_id: _builtins.str
     """The server's name for the item."""
     queue: _builtins.str
@@ -186,16 +266,46 @@ class Review(_message.Message):
     state: Global___ReviewState.ValueType
     """Where it stands."""
     priority: _builtins.float
-    """Higher is more urgent: from the score, the reach and the age."""
+    """Higher is more urgent: from the score, the reach and the age. As it was when it was asked for."""
     reach: _builtins.int
     """How many people the article will reach, as the caller said; 0 when unknown."""
+    article_id: _builtins.str
+    """Article.id."""
+    title: _builtins.str
+    """The headline, or the first line of the text."""
+    outlet: _builtins.str
+    """The outlet."""
+    language: _builtins.str
+    """The language that the article was read in, as an ISO 639-1 code."""
+    url: _builtins.str
+    """The article's address."""
+    total_score: _builtins.float
+    """Score.score of its latest score."""
+    revision: _builtins.int
+    """Counts the scores that the item has had, from 1."""
+    wanted: _builtins.int
+    """How many independent opinions it needs."""
+    given: _builtins.int
+    """How many it has."""
+    disputed: _builtins.bool
+    """Whether two opinions differ, so that a third person settles it."""
+    requested: _builtins.bool
+    """Whether it entered because somebody asked, and not by the policy's thresholds."""
+    rule: _builtins.str
+    """The routing rule that sent it to its queue; "" for the default queue."""
+    policy: _builtins.str
+    """The version of the policy that scored it."""
+    disposition: Global___Disposition.ValueType
+    """The outcome; unspecified until it is decided."""
+    note: _builtins.str
+    """What the last person who gave it back left for the next; absent in lists and events."""
     @_builtins.property
     def article(self) -> _article_pb2.Article:
-        """The article as received."""
+        """The article as received; absent in lists and events."""
 
     @_builtins.property
     def score(self) -> _finding_pb2.Score:
-        """Its latest score."""
+        """Its latest score; absent in lists and events."""
 
     @_builtins.property
     def entered_at(self) -> _timestamp_pb2.Timestamp:
@@ -207,7 +317,21 @@ class Review(_message.Message):
 
     @_builtins.property
     def decisions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Decision]:
-        """Every decision on it that was not undone, oldest first."""
+        """The decisions that stand, oldest first; absent in lists and events. While the item waits for
+        another opinion, only those of the reviewer who asks.
+        """
+
+    @_builtins.property
+    def signals(self) -> _containers.RepeatedCompositeFieldContainer[Global___SignalScore]:
+        """The signals that fired, strongest first."""
+
+    @_builtins.property
+    def updated_at(self) -> _timestamp_pb2.Timestamp:
+        """When it entered, or was last scored again."""
+
+    @_builtins.property
+    def decided_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was decided; absent until then."""
 
     def __init__(
         self,
@@ -222,10 +346,28 @@ class Review(_message.Message):
         entered_at: _timestamp_pb2.Timestamp | None = ...,
         claim: Global___Claim | None = ...,
         decisions: _abc.Iterable[Global___Decision] | None = ...,
+        article_id: _builtins.str = ...,
+        title: _builtins.str = ...,
+        outlet: _builtins.str = ...,
+        language: _builtins.str = ...,
+        url: _builtins.str = ...,
+        total_score: _builtins.float = ...,
+        signals: _abc.Iterable[Global___SignalScore] | None = ...,
+        revision: _builtins.int = ...,
+        wanted: _builtins.int = ...,
+        given: _builtins.int = ...,
+        disputed: _builtins.bool = ...,
+        requested: _builtins.bool = ...,
+        rule: _builtins.str = ...,
+        policy: _builtins.str = ...,
+        updated_at: _timestamp_pb2.Timestamp | None = ...,
+        disposition: Global___Disposition.ValueType = ...,
+        decided_at: _timestamp_pb2.Timestamp | None = ...,
+        note: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["article", b"article", "claim", b"claim", "entered_at", b"entered_at", "score", b"score"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["article", b"article", "claim", b"claim", "decided_at", b"decided_at", "entered_at", b"entered_at", "score", b"score", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["article", b"article", "claim", b"claim", "decisions", b"decisions", "entered_at", b"entered_at", "priority", b"priority", "queue", b"queue", "reach", b"reach", "review_id", b"review_id", "score", b"score", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["article", b"article", "article_id", b"article_id", "claim", b"claim", "decided_at", b"decided_at", "decisions", b"decisions", "disposition", b"disposition", "disputed", b"disputed", "entered_at", b"entered_at", "given", b"given", "language", b"language", "note", b"note", "outlet", b"outlet", "policy", b"policy", "priority", b"priority", "queue", b"queue", "reach", b"reach", "requested", b"requested", "review_id", b"review_id", "revision", b"revision", "rule", b"rule", "score", b"score", "signals", b"signals", "state", b"state", "title", b"title", "total_score", b"total_score", "updated_at", b"updated_at", "url", b"url", "wanted", b"wanted"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -240,10 +382,13 @@ class Claim(_message.Message):
     CLAIM_TOKEN_FIELD_NUMBER: _builtins.int
     REVIEWER_FIELD_NUMBER: _builtins.int
     EXPIRES_AT_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
     claim_token: _builtins.str
     """Proof of the lease, sent with every act under it. Only its holder ever sees it."""
     reviewer: _builtins.str
     """Who holds the item."""
+    revision: _builtins.int
+    """The revision of the item that was leased."""
     @_builtins.property
     def expires_at(self) -> _timestamp_pb2.Timestamp:
         """When the lease runs out and the item is open again."""
@@ -254,10 +399,11 @@ class Claim(_message.Message):
         claim_token: _builtins.str = ...,
         reviewer: _builtins.str = ...,
         expires_at: _timestamp_pb2.Timestamp | None = ...,
+        revision: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["expires_at", b"expires_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["claim_token", b"claim_token", "expires_at", b"expires_at", "reviewer", b"reviewer"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["claim_token", b"claim_token", "expires_at", b"expires_at", "reviewer", b"reviewer", "revision", b"revision"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -316,6 +462,10 @@ class Decision(_message.Message):
     REASON_FIELD_NUMBER: _builtins.int
     NOTE_FIELD_NUMBER: _builtins.int
     DECIDED_AT_FIELD_NUMBER: _builtins.int
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    UNDO_UNTIL_FIELD_NUMBER: _builtins.int
+    WITHDRAWN_AT_FIELD_NUMBER: _builtins.int
     decision_id: _builtins.str
     """The server's name for it."""
     reviewer: _builtins.str
@@ -326,6 +476,10 @@ class Decision(_message.Message):
     """Why; required where the policy asks for it."""
     note: _builtins.str
     """For the author or the reader, where the disposition carries a note."""
+    review_id: _builtins.str
+    """The item that was decided."""
+    revision: _builtins.int
+    """The revision of the item that was looked at."""
     @_builtins.property
     def verdicts(self) -> _containers.RepeatedCompositeFieldContainer[Global___EvidenceVerdict]:
         """For each piece of evidence that the reviewer judged."""
@@ -333,6 +487,14 @@ class Decision(_message.Message):
     @_builtins.property
     def decided_at(self) -> _timestamp_pb2.Timestamp:
         """When."""
+
+    @_builtins.property
+    def undo_until(self) -> _timestamp_pb2.Timestamp:
+        """Until when it can be undone."""
+
+    @_builtins.property
+    def withdrawn_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was taken back; absent while it stands."""
 
     def __init__(
         self,
@@ -344,10 +506,14 @@ class Decision(_message.Message):
         reason: _builtins.str = ...,
         note: _builtins.str = ...,
         decided_at: _timestamp_pb2.Timestamp | None = ...,
+        review_id: _builtins.str = ...,
+        revision: _builtins.int = ...,
+        undo_until: _timestamp_pb2.Timestamp | None = ...,
+        withdrawn_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at", "undo_until", b"undo_until", "withdrawn_at", b"withdrawn_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at", "decision_id", b"decision_id", "disposition", b"disposition", "note", b"note", "reason", b"reason", "reviewer", b"reviewer", "verdicts", b"verdicts"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decided_at", b"decided_at", "decision_id", b"decision_id", "disposition", b"disposition", "note", b"note", "reason", b"reason", "review_id", b"review_id", "reviewer", b"reviewer", "revision", b"revision", "undo_until", b"undo_until", "verdicts", b"verdicts", "withdrawn_at", b"withdrawn_at"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -365,6 +531,8 @@ class ReviewFilter(_message.Message):
     OUTLET_FIELD_NUMBER: _builtins.int
     LANGUAGE_FIELD_NUMBER: _builtins.int
     MIN_SCORE_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
     queue: _builtins.str
     """Only this queue."""
     state: Global___ReviewState.ValueType
@@ -377,6 +545,10 @@ class ReviewFilter(_message.Message):
     """Only this language, as an ISO 639-1 code."""
     min_score: _builtins.float
     """Only items with at least this score."""
+    reviewer: _builtins.str
+    """Only items that this reviewer holds."""
+    text: _builtins.str
+    """Only items with this in title, outlet or article id, without regard to case."""
     def __init__(
         self,
         *,
@@ -386,10 +558,12 @@ class ReviewFilter(_message.Message):
         outlet: _builtins.str = ...,
         language: _builtins.str = ...,
         min_score: _builtins.float = ...,
+        reviewer: _builtins.str = ...,
+        text: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["language", b"language", "min_score", b"min_score", "outlet", b"outlet", "queue", b"queue", "signal", b"signal", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["language", b"language", "min_score", b"min_score", "outlet", b"outlet", "queue", b"queue", "reviewer", b"reviewer", "signal", b"signal", "state", b"state", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -458,6 +632,56 @@ class ListReviewsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListReviewsResponse: _TypeAlias = ListReviewsResponse  # noqa: Y015
+
+@_typing.final
+class GetReviewRequest(_message.Message):
+    """Asks for one item."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    review_id: _builtins.str
+    """The item; required."""
+    reviewer: _builtins.str
+    """Who asks: opinions of others are hidden from a reviewer until the item is decided. "" sees all."""
+    def __init__(
+        self,
+        *,
+        review_id: _builtins.str = ...,
+        reviewer: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["review_id", b"review_id", "reviewer", b"reviewer"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetReviewRequest: _TypeAlias = GetReviewRequest  # noqa: Y015
+
+@_typing.final
+class GetReviewResponse(_message.Message):
+    """One item."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def review(self) -> Global___Review:
+        """The item, without claim token."""
+
+    def __init__(
+        self,
+        *,
+        review: Global___Review | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["review", b"review"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["review", b"review"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetReviewResponse: _TypeAlias = GetReviewResponse  # noqa: Y015
 
 @_typing.final
 class ClaimReviewRequest(_message.Message):
@@ -631,6 +855,7 @@ class DecideReviewRequest(_message.Message):
     VERDICTS_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     NOTE_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
     claim_token: _builtins.str
     """The lease; required."""
     disposition: Global___Disposition.ValueType
@@ -639,6 +864,10 @@ class DecideReviewRequest(_message.Message):
     """Why; required where the policy asks for it."""
     note: _builtins.str
     """For the author or the reader, where the disposition carries a note."""
+    revision: _builtins.int
+    """The revision of the item that the reviewer looked at; the one that was leased when 0. Where the
+    item was scored again since, the decision is refused with the reason STALE.
+    """
     @_builtins.property
     def verdicts(self) -> _containers.RepeatedCompositeFieldContainer[Global___EvidenceVerdict]:
         """For each piece of evidence that the reviewer judged."""
@@ -651,10 +880,11 @@ class DecideReviewRequest(_message.Message):
         verdicts: _abc.Iterable[Global___EvidenceVerdict] | None = ...,
         reason: _builtins.str = ...,
         note: _builtins.str = ...,
+        revision: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["claim_token", b"claim_token", "disposition", b"disposition", "note", b"note", "reason", b"reason", "verdicts", b"verdicts"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["claim_token", b"claim_token", "disposition", b"disposition", "note", b"note", "reason", b"reason", "revision", b"revision", "verdicts", b"verdicts"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -743,6 +973,412 @@ class UndoDecisionResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___UndoDecisionResponse: _TypeAlias = UndoDecisionResponse  # noqa: Y015
+
+@_typing.final
+class ReopenReviewRequest(_message.Message):
+    """Opens a decided item again."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    review_id: _builtins.str
+    """The item; required."""
+    reviewer: _builtins.str
+    """Who opens it; required until the server authenticates callers."""
+    reason: _builtins.str
+    """Why; required."""
+    def __init__(
+        self,
+        *,
+        review_id: _builtins.str = ...,
+        reviewer: _builtins.str = ...,
+        reason: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "review_id", b"review_id", "reviewer", b"reviewer"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReopenReviewRequest: _TypeAlias = ReopenReviewRequest  # noqa: Y015
+
+@_typing.final
+class ReopenReviewResponse(_message.Message):
+    """The item after it was opened."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def review(self) -> Global___Review:
+        """The item."""
+
+    def __init__(
+        self,
+        *,
+        review: Global___Review | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["review", b"review"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["review", b"review"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReopenReviewResponse: _TypeAlias = ReopenReviewResponse  # noqa: Y015
+
+@_typing.final
+class PreviewDecisionsRequest(_message.Message):
+    """One decision for many items. No claim is needed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FILTER_FIELD_NUMBER: _builtins.int
+    REVIEW_IDS_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    DISPOSITION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    reviewer: _builtins.str
+    """Who decides; required until the server authenticates callers."""
+    disposition: Global___Disposition.ValueType
+    """For each article as a whole; required."""
+    reason: _builtins.str
+    """Why; required where the policy asks for it."""
+    note: _builtins.str
+    """For the author or the reader, where the disposition carries a note."""
+    @_builtins.property
+    def filter(self) -> Global___ReviewFilter:
+        """Which items: those of the filter, open ones unless it says otherwise..."""
+
+    @_builtins.property
+    def review_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """...or exactly these. 1,000 at most, the most urgent first."""
+
+    def __init__(
+        self,
+        *,
+        filter: Global___ReviewFilter | None = ...,
+        review_ids: _abc.Iterable[_builtins.str] | None = ...,
+        reviewer: _builtins.str = ...,
+        disposition: Global___Disposition.ValueType = ...,
+        reason: _builtins.str = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["filter", b"filter"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["disposition", b"disposition", "filter", b"filter", "note", b"note", "reason", b"reason", "review_ids", b"review_ids", "reviewer", b"reviewer"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PreviewDecisionsRequest: _TypeAlias = PreviewDecisionsRequest  # noqa: Y015
+
+@_typing.final
+class BulkItem(_message.Message):
+    """What would become of one item."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_FIELD_NUMBER: _builtins.int
+    REFUSED_FIELD_NUMBER: _builtins.int
+    refused: _builtins.str
+    """Why it would be, or was, left alone; "" when it would be decided."""
+    @_builtins.property
+    def review(self) -> Global___Review:
+        """The item."""
+
+    def __init__(
+        self,
+        *,
+        review: Global___Review | None = ...,
+        refused: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["review", b"review"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["refused", b"refused", "review", b"review"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BulkItem: _TypeAlias = BulkItem  # noqa: Y015
+
+@_typing.final
+class PreviewDecisionsResponse(_message.Message):
+    """What the decision would do."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ITEMS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def items(self) -> _containers.RepeatedCompositeFieldContainer[Global___BulkItem]:
+        """Every item that matches."""
+
+    def __init__(
+        self,
+        *,
+        items: _abc.Iterable[Global___BulkItem] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["items", b"items"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PreviewDecisionsResponse: _TypeAlias = PreviewDecisionsResponse  # noqa: Y015
+
+@_typing.final
+class ReviewRevision(_message.Message):
+    """One item as a preview showed it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    review_id: _builtins.str
+    """The item."""
+    revision: _builtins.int
+    """Its revision."""
+    def __init__(
+        self,
+        *,
+        review_id: _builtins.str = ...,
+        revision: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["review_id", b"review_id", "revision", b"revision"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewRevision: _TypeAlias = ReviewRevision  # noqa: Y015
+
+@_typing.final
+class DecideReviewsRequest(_message.Message):
+    """Decides many items alike."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEWS_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    DISPOSITION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    reviewer: _builtins.str
+    """Who decides; required until the server authenticates callers."""
+    disposition: Global___Disposition.ValueType
+    """For each article as a whole; required."""
+    reason: _builtins.str
+    """Why; required where the policy asks for it."""
+    note: _builtins.str
+    """For the author or the reader, where the disposition carries a note."""
+    @_builtins.property
+    def reviews(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReviewRevision]:
+        """The items, 1,000 at most; what has changed since is left alone."""
+
+    def __init__(
+        self,
+        *,
+        reviews: _abc.Iterable[Global___ReviewRevision] | None = ...,
+        reviewer: _builtins.str = ...,
+        disposition: Global___Disposition.ValueType = ...,
+        reason: _builtins.str = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["disposition", b"disposition", "note", b"note", "reason", b"reason", "reviewer", b"reviewer", "reviews", b"reviews"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecideReviewsRequest: _TypeAlias = DecideReviewsRequest  # noqa: Y015
+
+@_typing.final
+class DecideReviewsResponse(_message.Message):
+    """What was decided."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DECISIONS_FIELD_NUMBER: _builtins.int
+    REFUSED_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def decisions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Decision]:
+        """The decisions as logged."""
+
+    @_builtins.property
+    def refused(self) -> _containers.RepeatedCompositeFieldContainer[Global___BulkItem]:
+        """What was left alone, and why."""
+
+    def __init__(
+        self,
+        *,
+        decisions: _abc.Iterable[Global___Decision] | None = ...,
+        refused: _abc.Iterable[Global___BulkItem] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decisions", b"decisions", "refused", b"refused"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecideReviewsResponse: _TypeAlias = DecideReviewsResponse  # noqa: Y015
+
+@_typing.final
+class GetReviewHistoryRequest(_message.Message):
+    """Asks for an item's history."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    review_id: _builtins.str
+    """The item; required."""
+    reviewer: _builtins.str
+    """Who asks, as in GetReviewRequest."""
+    def __init__(
+        self,
+        *,
+        review_id: _builtins.str = ...,
+        reviewer: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["review_id", b"review_id", "reviewer", b"reviewer"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetReviewHistoryRequest: _TypeAlias = GetReviewHistoryRequest  # noqa: Y015
+
+@_typing.final
+class LogEntry(_message.Message):
+    """An entry of the audit log."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SEQUENCE_FIELD_NUMBER: _builtins.int
+    AT_FIELD_NUMBER: _builtins.int
+    EVENT_FIELD_NUMBER: _builtins.int
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
+    ACTOR_FIELD_NUMBER: _builtins.int
+    DATA_FIELD_NUMBER: _builtins.int
+    HASH_FIELD_NUMBER: _builtins.int
+    sequence: _builtins.int
+    """Counts from 1 without a gap."""
+    event: Global___ReviewEvent.ValueType
+    """What happened."""
+    review_id: _builtins.str
+    """The item; "" for what concerns none."""
+    actor: _builtins.str
+    """Who; "" for what the server did by itself."""
+    hash: _builtins.str
+    """SHA-256 of this entry and of the hash before, in hexadecimal."""
+    @_builtins.property
+    def at(self) -> _timestamp_pb2.Timestamp:
+        """When."""
+
+    @_builtins.property
+    def data(self) -> _struct_pb2.Struct:
+        """The particulars. Never a word of the article."""
+
+    def __init__(
+        self,
+        *,
+        sequence: _builtins.int = ...,
+        at: _timestamp_pb2.Timestamp | None = ...,
+        event: Global___ReviewEvent.ValueType = ...,
+        review_id: _builtins.str = ...,
+        actor: _builtins.str = ...,
+        data: _struct_pb2.Struct | None = ...,
+        hash: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "data", b"data"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["actor", b"actor", "at", b"at", "data", b"data", "event", b"event", "hash", b"hash", "review_id", b"review_id", "sequence", b"sequence"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LogEntry: _TypeAlias = LogEntry  # noqa: Y015
+
+@_typing.final
+class GetReviewHistoryResponse(_message.Message):
+    """An item's history."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def entries(self) -> _containers.RepeatedCompositeFieldContainer[Global___LogEntry]:
+        """Oldest first."""
+
+    def __init__(
+        self,
+        *,
+        entries: _abc.Iterable[Global___LogEntry] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["entries", b"entries"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetReviewHistoryResponse: _TypeAlias = GetReviewHistoryResponse  # noqa: Y015
+
+@_typing.final
+class VerifyLogRequest(_message.Message):
+    """Asks for a check of the audit log."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SEQUENCE_FIELD_NUMBER: _builtins.int
+    HASH_FIELD_NUMBER: _builtins.int
+    sequence: _builtins.int
+    """The sequence number of an entry whose hash was noted earlier; 0 for none."""
+    hash: _builtins.str
+    """That hash."""
+    def __init__(
+        self,
+        *,
+        sequence: _builtins.int = ...,
+        hash: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["hash", b"hash", "sequence", b"sequence"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyLogRequest: _TypeAlias = VerifyLogRequest  # noqa: Y015
+
+@_typing.final
+class VerifyLogResponse(_message.Message):
+    """What the check found."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    HEAD_FIELD_NUMBER: _builtins.int
+    FAULTS_FIELD_NUMBER: _builtins.int
+    entries: _builtins.int
+    """How many entries the log has."""
+    head: _builtins.str
+    """The hash of the last entry: noted elsewhere, it shows later that the log was not rewritten."""
+    @_builtins.property
+    def faults(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What is wrong; empty when the log is sound."""
+
+    def __init__(
+        self,
+        *,
+        entries: _builtins.int = ...,
+        head: _builtins.str = ...,
+        faults: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["entries", b"entries", "faults", b"faults", "head", b"head"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyLogResponse: _TypeAlias = VerifyLogResponse  # noqa: Y015
 
 @_typing.final
 class GetReviewStatsRequest(_message.Message):
@@ -861,6 +1497,54 @@ class SignalStats(_message.Message):
 Global___SignalStats: _TypeAlias = SignalStats  # noqa: Y015
 
 @_typing.final
+class RuleStats(_message.Message):
+    """How one routing rule fares."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RULE_FIELD_NUMBER: _builtins.int
+    QUEUE_FIELD_NUMBER: _builtins.int
+    SENT_FIELD_NUMBER: _builtins.int
+    WOULD_HAVE_SENT_FIELD_NUMBER: _builtins.int
+    SHADOW_FIELD_NUMBER: _builtins.int
+    QUARANTINED_AT_FIELD_NUMBER: _builtins.int
+    QUARANTINED_WHY_FIELD_NUMBER: _builtins.int
+    rule: _builtins.str
+    """Its name."""
+    queue: _builtins.str
+    """The queue that it sends to."""
+    sent: _builtins.int
+    """Items that it sent since the moment asked for."""
+    would_have_sent: _builtins.int
+    """Items that it would have sent, in shadow mode."""
+    shadow: _builtins.bool
+    """Whether it is in shadow mode."""
+    quarantined_why: _builtins.str
+    """Why."""
+    @_builtins.property
+    def quarantined_at(self) -> _timestamp_pb2.Timestamp:
+        """Since when it is quarantined for flooding its queue; absent while it works."""
+
+    def __init__(
+        self,
+        *,
+        rule: _builtins.str = ...,
+        queue: _builtins.str = ...,
+        sent: _builtins.int = ...,
+        would_have_sent: _builtins.int = ...,
+        shadow: _builtins.bool = ...,
+        quarantined_at: _timestamp_pb2.Timestamp | None = ...,
+        quarantined_why: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["quarantined_at", b"quarantined_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["quarantined_at", b"quarantined_at", "quarantined_why", b"quarantined_why", "queue", b"queue", "rule", b"rule", "sent", b"sent", "shadow", b"shadow", "would_have_sent", b"would_have_sent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RuleStats: _TypeAlias = RuleStats  # noqa: Y015
+
+@_typing.final
 class GetReviewStatsResponse(_message.Message):
     """How the queues stand and the signals fare."""
 
@@ -868,6 +1552,7 @@ class GetReviewStatsResponse(_message.Message):
 
     QUEUES_FIELD_NUMBER: _builtins.int
     SIGNALS_FIELD_NUMBER: _builtins.int
+    RULES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def queues(self) -> _containers.RepeatedCompositeFieldContainer[Global___QueueStats]:
         """One entry a queue, by name."""
@@ -876,15 +1561,20 @@ class GetReviewStatsResponse(_message.Message):
     def signals(self) -> _containers.RepeatedCompositeFieldContainer[Global___SignalStats]:
         """One entry a signal, by name."""
 
+    @_builtins.property
+    def rules(self) -> _containers.RepeatedCompositeFieldContainer[Global___RuleStats]:
+        """One entry a routing rule, in their order; only when no queue was named."""
+
     def __init__(
         self,
         *,
         queues: _abc.Iterable[Global___QueueStats] | None = ...,
         signals: _abc.Iterable[Global___SignalStats] | None = ...,
+        rules: _abc.Iterable[Global___RuleStats] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["queues", b"queues", "signals", b"signals"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["queues", b"queues", "rules", b"rules", "signals", b"signals"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -902,7 +1592,7 @@ class WatchReviewsRequest(_message.Message):
     """`resume_token` of the last event that was handled, to miss none; "" to start now."""
     @_builtins.property
     def filter(self) -> Global___ReviewFilter:
-        """Only items that match."""
+        """Only items that match as they are now. With an empty filter, also what concerns no item."""
 
     def __init__(
         self,
@@ -928,17 +1618,25 @@ class WatchReviewsResponse(_message.Message):
     EVENT_FIELD_NUMBER: _builtins.int
     REVIEW_FIELD_NUMBER: _builtins.int
     AT_FIELD_NUMBER: _builtins.int
+    ACTOR_FIELD_NUMBER: _builtins.int
+    DATA_FIELD_NUMBER: _builtins.int
     resume_token: _builtins.str
     """Where to resume after this event."""
     event: Global___ReviewEvent.ValueType
     """What happened."""
+    actor: _builtins.str
+    """Who; "" for what the server did by itself."""
     @_builtins.property
     def review(self) -> Global___Review:
-        """The item after it, without claim token."""
+        """The item as it is now, without claim token; absent for what concerns none."""
 
     @_builtins.property
     def at(self) -> _timestamp_pb2.Timestamp:
         """When."""
+
+    @_builtins.property
+    def data(self) -> _struct_pb2.Struct:
+        """The particulars."""
 
     def __init__(
         self,
@@ -947,10 +1645,12 @@ class WatchReviewsResponse(_message.Message):
         event: Global___ReviewEvent.ValueType = ...,
         review: Global___Review | None = ...,
         at: _timestamp_pb2.Timestamp | None = ...,
+        actor: _builtins.str = ...,
+        data: _struct_pb2.Struct | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "review", b"review"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "data", b"data", "review", b"review"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["at", b"at", "event", b"event", "resume_token", b"resume_token", "review", b"review"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["actor", b"actor", "at", b"at", "data", b"data", "event", b"event", "resume_token", b"resume_token", "review", b"review"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -40,6 +40,11 @@ class ModerationServiceStub:
                 request_serializer=caveat_dot_v1_dot_moderation__service__pb2.ListReviewsRequest.SerializeToString,
                 response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.ListReviewsResponse.FromString,
                 _registered_method=True)
+        self.GetReview = channel.unary_unary(
+                '/caveat.v1.ModerationService/GetReview',
+                request_serializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewRequest.SerializeToString,
+                response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewResponse.FromString,
+                _registered_method=True)
         self.ClaimReview = channel.unary_unary(
                 '/caveat.v1.ModerationService/ClaimReview',
                 request_serializer=caveat_dot_v1_dot_moderation__service__pb2.ClaimReviewRequest.SerializeToString,
@@ -64,6 +69,31 @@ class ModerationServiceStub:
                 '/caveat.v1.ModerationService/UndoDecision',
                 request_serializer=caveat_dot_v1_dot_moderation__service__pb2.UndoDecisionRequest.SerializeToString,
                 response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.UndoDecisionResponse.FromString,
+                _registered_method=True)
+        self.ReopenReview = channel.unary_unary(
+                '/caveat.v1.ModerationService/ReopenReview',
+                request_serializer=caveat_dot_v1_dot_moderation__service__pb2.ReopenReviewRequest.SerializeToString,
+                response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.ReopenReviewResponse.FromString,
+                _registered_method=True)
+        self.PreviewDecisions = channel.unary_unary(
+                '/caveat.v1.ModerationService/PreviewDecisions',
+                request_serializer=caveat_dot_v1_dot_moderation__service__pb2.PreviewDecisionsRequest.SerializeToString,
+                response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.PreviewDecisionsResponse.FromString,
+                _registered_method=True)
+        self.DecideReviews = channel.unary_unary(
+                '/caveat.v1.ModerationService/DecideReviews',
+                request_serializer=caveat_dot_v1_dot_moderation__service__pb2.DecideReviewsRequest.SerializeToString,
+                response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.DecideReviewsResponse.FromString,
+                _registered_method=True)
+        self.GetReviewHistory = channel.unary_unary(
+                '/caveat.v1.ModerationService/GetReviewHistory',
+                request_serializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewHistoryRequest.SerializeToString,
+                response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewHistoryResponse.FromString,
+                _registered_method=True)
+        self.VerifyLog = channel.unary_unary(
+                '/caveat.v1.ModerationService/VerifyLog',
+                request_serializer=caveat_dot_v1_dot_moderation__service__pb2.VerifyLogRequest.SerializeToString,
+                response_deserializer=caveat_dot_v1_dot_moderation__service__pb2.VerifyLogResponse.FromString,
                 _registered_method=True)
         self.GetReviewStats = channel.unary_unary(
                 '/caveat.v1.ModerationService/GetReviewStats',
@@ -93,9 +123,16 @@ class ModerationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetReview(self, request, context):
+        """One item with its article, its score and the decisions that the caller may see.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ClaimReview(self, request, context):
-        """Leases the most urgent open item to one reviewer. Two reviewers never hold one item, except
-        where the queue asks for two opinions.
+        """Leases the most urgent open item to one reviewer. Two reviewers never hold one item: where two
+        opinions are wanted, the second is asked for when the first was given.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -130,6 +167,41 @@ class ModerationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ReopenReview(self, request, context):
+        """Opens a decided item again at any time, with a reason. Its decisions stay on record, withdrawn.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PreviewDecisions(self, request, context):
+        """What one decision for many items would do. Writes nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideReviews(self, request, context):
+        """Decides many items alike: exactly those named, each only if it is as the preview showed it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetReviewHistory(self, request, context):
+        """Everything that happened to an item, oldest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyLog(self, request, context):
+        """Checks the audit log's hash chain from end to end, and the decisions against it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetReviewStats(self, request, context):
         """How the queues stand and how each signal fares by the reviewers' verdicts.
         """
@@ -159,6 +231,11 @@ def add_ModerationServiceServicer_to_server(servicer, server):
                     request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.ListReviewsRequest.FromString,
                     response_serializer=caveat_dot_v1_dot_moderation__service__pb2.ListReviewsResponse.SerializeToString,
             ),
+            'GetReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetReview,
+                    request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewRequest.FromString,
+                    response_serializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewResponse.SerializeToString,
+            ),
             'ClaimReview': grpc.unary_unary_rpc_method_handler(
                     servicer.ClaimReview,
                     request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.ClaimReviewRequest.FromString,
@@ -183,6 +260,31 @@ def add_ModerationServiceServicer_to_server(servicer, server):
                     servicer.UndoDecision,
                     request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.UndoDecisionRequest.FromString,
                     response_serializer=caveat_dot_v1_dot_moderation__service__pb2.UndoDecisionResponse.SerializeToString,
+            ),
+            'ReopenReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReopenReview,
+                    request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.ReopenReviewRequest.FromString,
+                    response_serializer=caveat_dot_v1_dot_moderation__service__pb2.ReopenReviewResponse.SerializeToString,
+            ),
+            'PreviewDecisions': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewDecisions,
+                    request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.PreviewDecisionsRequest.FromString,
+                    response_serializer=caveat_dot_v1_dot_moderation__service__pb2.PreviewDecisionsResponse.SerializeToString,
+            ),
+            'DecideReviews': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideReviews,
+                    request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.DecideReviewsRequest.FromString,
+                    response_serializer=caveat_dot_v1_dot_moderation__service__pb2.DecideReviewsResponse.SerializeToString,
+            ),
+            'GetReviewHistory': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetReviewHistory,
+                    request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewHistoryRequest.FromString,
+                    response_serializer=caveat_dot_v1_dot_moderation__service__pb2.GetReviewHistoryResponse.SerializeToString,
+            ),
+            'VerifyLog': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyLog,
+                    request_deserializer=caveat_dot_v1_dot_moderation__service__pb2.VerifyLogRequest.FromString,
+                    response_serializer=caveat_dot_v1_dot_moderation__service__pb2.VerifyLogResponse.SerializeToString,
             ),
             'GetReviewStats': grpc.unary_unary_rpc_method_handler(
                     servicer.GetReviewStats,
@@ -228,6 +330,33 @@ class ModerationService:
             '/caveat.v1.ModerationService/ListReviews',
             caveat_dot_v1_dot_moderation__service__pb2.ListReviewsRequest.SerializeToString,
             caveat_dot_v1_dot_moderation__service__pb2.ListReviewsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/caveat.v1.ModerationService/GetReview',
+            caveat_dot_v1_dot_moderation__service__pb2.GetReviewRequest.SerializeToString,
+            caveat_dot_v1_dot_moderation__service__pb2.GetReviewResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -363,6 +492,141 @@ class ModerationService:
             '/caveat.v1.ModerationService/UndoDecision',
             caveat_dot_v1_dot_moderation__service__pb2.UndoDecisionRequest.SerializeToString,
             caveat_dot_v1_dot_moderation__service__pb2.UndoDecisionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReopenReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/caveat.v1.ModerationService/ReopenReview',
+            caveat_dot_v1_dot_moderation__service__pb2.ReopenReviewRequest.SerializeToString,
+            caveat_dot_v1_dot_moderation__service__pb2.ReopenReviewResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewDecisions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/caveat.v1.ModerationService/PreviewDecisions',
+            caveat_dot_v1_dot_moderation__service__pb2.PreviewDecisionsRequest.SerializeToString,
+            caveat_dot_v1_dot_moderation__service__pb2.PreviewDecisionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DecideReviews(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/caveat.v1.ModerationService/DecideReviews',
+            caveat_dot_v1_dot_moderation__service__pb2.DecideReviewsRequest.SerializeToString,
+            caveat_dot_v1_dot_moderation__service__pb2.DecideReviewsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetReviewHistory(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/caveat.v1.ModerationService/GetReviewHistory',
+            caveat_dot_v1_dot_moderation__service__pb2.GetReviewHistoryRequest.SerializeToString,
+            caveat_dot_v1_dot_moderation__service__pb2.GetReviewHistoryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyLog(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/caveat.v1.ModerationService/VerifyLog',
+            caveat_dot_v1_dot_moderation__service__pb2.VerifyLogRequest.SerializeToString,
+            caveat_dot_v1_dot_moderation__service__pb2.VerifyLogResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -3,8 +3,7 @@
 isort:skip_file
 The moderation queue: people decide, the service lines the work up and remembers.
 
-Drafted ahead of the queue: this version of the server answers every method with UNIMPLEMENTED
-and the reason NOT_BUILT. Messages may still change until it is built.
+Articles enter by ScoringService.ScoreArticle (`enqueue`).
 """
 
 from caveat.v1 import moderation_service_pb2 as _moderation_service_pb2
@@ -39,9 +38,11 @@ class ModerationServiceStub:
     def __new__(cls, channel: _aio.Channel) -> ModerationServiceAsyncStub: ...
     ListReviews: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.ListReviewsRequest, _moderation_service_pb2.ListReviewsResponse]
     """Lists items without claiming them, by priority, a page at a time."""
+    GetReview: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.GetReviewRequest, _moderation_service_pb2.GetReviewResponse]
+    """One item with its article, its score and the decisions that the caller may see."""
     ClaimReview: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.ClaimReviewRequest, _moderation_service_pb2.ClaimReviewResponse]
-    """Leases the most urgent open item to one reviewer. Two reviewers never hold one item, except
-    where the queue asks for two opinions.
+    """Leases the most urgent open item to one reviewer. Two reviewers never hold one item: where two
+    opinions are wanted, the second is asked for when the first was given.
     """
     ExtendClaim: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.ExtendClaimRequest, _moderation_service_pb2.ExtendClaimResponse]
     """Prolongs a lease before it runs out."""
@@ -53,6 +54,16 @@ class ModerationServiceStub:
     """
     UndoDecision: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.UndoDecisionRequest, _moderation_service_pb2.UndoDecisionResponse]
     """Takes a decision back within the undo window; the item is open again, the log keeps both."""
+    ReopenReview: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.ReopenReviewRequest, _moderation_service_pb2.ReopenReviewResponse]
+    """Opens a decided item again at any time, with a reason. Its decisions stay on record, withdrawn."""
+    PreviewDecisions: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.PreviewDecisionsRequest, _moderation_service_pb2.PreviewDecisionsResponse]
+    """What one decision for many items would do. Writes nothing."""
+    DecideReviews: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.DecideReviewsRequest, _moderation_service_pb2.DecideReviewsResponse]
+    """Decides many items alike: exactly those named, each only if it is as the preview showed it."""
+    GetReviewHistory: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.GetReviewHistoryRequest, _moderation_service_pb2.GetReviewHistoryResponse]
+    """Everything that happened to an item, oldest first."""
+    VerifyLog: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.VerifyLogRequest, _moderation_service_pb2.VerifyLogResponse]
+    """Checks the audit log's hash chain from end to end, and the decisions against it."""
     GetReviewStats: _grpc.UnaryUnaryMultiCallable[_moderation_service_pb2.GetReviewStatsRequest, _moderation_service_pb2.GetReviewStatsResponse]
     """How the queues stand and how each signal fares by the reviewers' verdicts."""
     WatchReviews: _grpc.UnaryStreamMultiCallable[_moderation_service_pb2.WatchReviewsRequest, _moderation_service_pb2.WatchReviewsResponse]
@@ -67,9 +78,11 @@ class ModerationServiceAsyncStub(ModerationServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListReviews: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.ListReviewsRequest, _moderation_service_pb2.ListReviewsResponse]  # type: ignore[assignment]
     """Lists items without claiming them, by priority, a page at a time."""
+    GetReview: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.GetReviewRequest, _moderation_service_pb2.GetReviewResponse]  # type: ignore[assignment]
+    """One item with its article, its score and the decisions that the caller may see."""
     ClaimReview: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.ClaimReviewRequest, _moderation_service_pb2.ClaimReviewResponse]  # type: ignore[assignment]
-    """Leases the most urgent open item to one reviewer. Two reviewers never hold one item, except
-    where the queue asks for two opinions.
+    """Leases the most urgent open item to one reviewer. Two reviewers never hold one item: where two
+    opinions are wanted, the second is asked for when the first was given.
     """
     ExtendClaim: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.ExtendClaimRequest, _moderation_service_pb2.ExtendClaimResponse]  # type: ignore[assignment]
     """Prolongs a lease before it runs out."""
@@ -81,6 +94,16 @@ class ModerationServiceAsyncStub(ModerationServiceStub):
     """
     UndoDecision: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.UndoDecisionRequest, _moderation_service_pb2.UndoDecisionResponse]  # type: ignore[assignment]
     """Takes a decision back within the undo window; the item is open again, the log keeps both."""
+    ReopenReview: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.ReopenReviewRequest, _moderation_service_pb2.ReopenReviewResponse]  # type: ignore[assignment]
+    """Opens a decided item again at any time, with a reason. Its decisions stay on record, withdrawn."""
+    PreviewDecisions: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.PreviewDecisionsRequest, _moderation_service_pb2.PreviewDecisionsResponse]  # type: ignore[assignment]
+    """What one decision for many items would do. Writes nothing."""
+    DecideReviews: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.DecideReviewsRequest, _moderation_service_pb2.DecideReviewsResponse]  # type: ignore[assignment]
+    """Decides many items alike: exactly those named, each only if it is as the preview showed it."""
+    GetReviewHistory: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.GetReviewHistoryRequest, _moderation_service_pb2.GetReviewHistoryResponse]  # type: ignore[assignment]
+    """Everything that happened to an item, oldest first."""
+    VerifyLog: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.VerifyLogRequest, _moderation_service_pb2.VerifyLogResponse]  # type: ignore[assignment]
+    """Checks the audit log's hash chain from end to end, and the decisions against it."""
     GetReviewStats: _aio.UnaryUnaryMultiCallable[_moderation_service_pb2.GetReviewStatsRequest, _moderation_service_pb2.GetReviewStatsResponse]  # type: ignore[assignment]
     """How the queues stand and how each signal fares by the reviewers' verdicts."""
     WatchReviews: _aio.UnaryStreamMultiCallable[_moderation_service_pb2.WatchReviewsRequest, _moderation_service_pb2.WatchReviewsResponse]  # type: ignore[assignment]
@@ -100,13 +123,21 @@ class ModerationServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists items without claiming them, by priority, a page at a time."""
 
     @_abc_1.abstractmethod
+    def GetReview(
+        self,
+        request: _moderation_service_pb2.GetReviewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_service_pb2.GetReviewResponse, _abc.Awaitable[_moderation_service_pb2.GetReviewResponse]]:
+        """One item with its article, its score and the decisions that the caller may see."""
+
+    @_abc_1.abstractmethod
     def ClaimReview(
         self,
         request: _moderation_service_pb2.ClaimReviewRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_moderation_service_pb2.ClaimReviewResponse, _abc.Awaitable[_moderation_service_pb2.ClaimReviewResponse]]:
-        """Leases the most urgent open item to one reviewer. Two reviewers never hold one item, except
-        where the queue asks for two opinions.
+        """Leases the most urgent open item to one reviewer. Two reviewers never hold one item: where two
+        opinions are wanted, the second is asked for when the first was given.
         """
 
     @_abc_1.abstractmethod
@@ -142,6 +173,46 @@ class ModerationServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_moderation_service_pb2.UndoDecisionResponse, _abc.Awaitable[_moderation_service_pb2.UndoDecisionResponse]]:
         """Takes a decision back within the undo window; the item is open again, the log keeps both."""
+
+    @_abc_1.abstractmethod
+    def ReopenReview(
+        self,
+        request: _moderation_service_pb2.ReopenReviewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_service_pb2.ReopenReviewResponse, _abc.Awaitable[_moderation_service_pb2.ReopenReviewResponse]]:
+        """Opens a decided item again at any time, with a reason. Its decisions stay on record, withdrawn."""
+
+    @_abc_1.abstractmethod
+    def PreviewDecisions(
+        self,
+        request: _moderation_service_pb2.PreviewDecisionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_service_pb2.PreviewDecisionsResponse, _abc.Awaitable[_moderation_service_pb2.PreviewDecisionsResponse]]:
+        """What one decision for many items would do. Writes nothing."""
+
+    @_abc_1.abstractmethod
+    def DecideReviews(
+        self,
+        request: _moderation_service_pb2.DecideReviewsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_service_pb2.DecideReviewsResponse, _abc.Awaitable[_moderation_service_pb2.DecideReviewsResponse]]:
+        """Decides many items alike: exactly those named, each only if it is as the preview showed it."""
+
+    @_abc_1.abstractmethod
+    def GetReviewHistory(
+        self,
+        request: _moderation_service_pb2.GetReviewHistoryRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_service_pb2.GetReviewHistoryResponse, _abc.Awaitable[_moderation_service_pb2.GetReviewHistoryResponse]]:
+        """Everything that happened to an item, oldest first."""
+
+    @_abc_1.abstractmethod
+    def VerifyLog(
+        self,
+        request: _moderation_service_pb2.VerifyLogRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_service_pb2.VerifyLogResponse, _abc.Awaitable[_moderation_service_pb2.VerifyLogResponse]]:
+        """Checks the audit log's hash chain from end to end, and the decisions against it."""
 
     @_abc_1.abstractmethod
     def GetReviewStats(

@@ -28,39 +28,43 @@ from caveat.v1 import finding_pb2 as caveat_dot_v1_dot_finding__pb2
 from google.rpc import status_pb2 as google_dot_rpc_dot_status__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x63\x61veat/v1/scoring_service.proto\x12\tcaveat.v1\x1a\x17\x63\x61veat/v1/article.proto\x1a\x18\x63\x61veat/v1/document.proto\x1a\x17\x63\x61veat/v1/finding.proto\x1a\x17google/rpc/status.proto\"I\n\x13ScoreArticleRequest\x12#\n\x07\x61rticle\x18\x01 \x01(\x0b\x32\x12.caveat.v1.Article\x12\r\n\x05\x61lone\x18\x02 \x01(\x08\"7\n\x14ScoreArticleResponse\x12\x1f\n\x05score\x18\x01 \x01(\x0b\x32\x10.caveat.v1.Score\"^\n\x14ScoreArticlesRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12#\n\x07\x61rticle\x18\x02 \x01(\x0b\x32\x12.caveat.v1.Article\x12\r\n\x05\x61lone\x18\x03 \x01(\x08\"~\n\x15ScoreArticlesResponse\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12!\n\x05score\x18\x02 \x01(\x0b\x32\x10.caveat.v1.ScoreH\x00\x12#\n\x05\x65rror\x18\x03 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\t\n\x07outcome\":\n\x13ParseArticleRequest\x12#\n\x07\x61rticle\x18\x01 \x01(\x0b\x32\x12.caveat.v1.Article\"=\n\x14ParseArticleResponse\x12%\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x13.caveat.v1.Document\"\x14\n\x12ListSignalsRequest\"\x87\x01\n\x13ListSignalsResponse\x12&\n\x07signals\x18\x01 \x03(\x0b\x32\x15.caveat.v1.SignalInfo\x12%\n\x08versions\x18\x02 \x01(\x0b\x32\x13.caveat.v1.Versions\x12!\n\x06limits\x18\x03 \x01(\x0b\x32\x11.caveat.v1.Limits\"\xa5\x01\n\nSignalInfo\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x11\n\tlanguages\x18\x04 \x03(\t\x12\x15\n\rneeds_related\x18\x05 \x01(\x08\x12\x16\n\x0e\x65vidence_kinds\x18\x06 \x03(\t\x12\x11\n\tthreshold\x18\x07 \x01(\x01\x12\x0e\n\x06weight\x18\x08 \x01(\x01\"\xce\x01\n\x06Limits\x12\x10\n\x08max_text\x18\x01 \x01(\x05\x12\x11\n\tmax_title\x18\x02 \x01(\x05\x12\x0f\n\x07max_bio\x18\x03 \x01(\x05\x12\x13\n\x0bmax_authors\x18\x04 \x01(\x05\x12\x12\n\nmax_author\x18\x05 \x01(\x05\x12\x0e\n\x06max_id\x18\x06 \x01(\x05\x12\x0f\n\x07max_url\x18\x07 \x01(\x05\x12\x12\n\nmax_outlet\x18\x08 \x01(\x05\x12\x19\n\x11max_message_bytes\x18\t \x01(\x05\x12\x15\n\rstream_window\x18\n \x01(\x05\"\xc5\x01\n\x13SuggestScoreRequest\x12\x12\n\narticle_id\x18\x01 \x01(\t\x12\x0e\n\x06signal\x18\x02 \x01(\t\x12)\n\nsuggestion\x18\x03 \x01(\x0e\x32\x15.caveat.v1.Suggestion\x12\x0c\n\x04kind\x18\x04 \x01(\t\x12\x1d\n\x04span\x18\x05 \x01(\x0b\x32\x0f.caveat.v1.Span\x12\x0c\n\x04text\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x14\n\x0csuggested_by\x18\x08 \x01(\t\"-\n\x14SuggestScoreResponse\x12\x15\n\rsuggestion_id\x18\x01 \x01(\t*d\n\nSuggestion\x12\x1a\n\x16SUGGESTION_UNSPECIFIED\x10\x00\x12\x1a\n\x16SUGGESTION_SHOULD_FIND\x10\x01\x12\x1e\n\x1aSUGGESTION_SHOULD_NOT_FIND\x10\x02\x32\xa9\x03\n\x0eScoringService\x12O\n\x0cScoreArticle\x12\x1e.caveat.v1.ScoreArticleRequest\x1a\x1f.caveat.v1.ScoreArticleResponse\x12V\n\rScoreArticles\x12\x1f.caveat.v1.ScoreArticlesRequest\x1a .caveat.v1.ScoreArticlesResponse(\x01\x30\x01\x12O\n\x0cParseArticle\x12\x1e.caveat.v1.ParseArticleRequest\x1a\x1f.caveat.v1.ParseArticleResponse\x12L\n\x0bListSignals\x12\x1d.caveat.v1.ListSignalsRequest\x1a\x1e.caveat.v1.ListSignalsResponse\x12O\n\x0cSuggestScore\x12\x1e.caveat.v1.SuggestScoreRequest\x1a\x1f.caveat.v1.SuggestScoreResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x63\x61veat/v1/scoring_service.proto\x12\tcaveat.v1\x1a\x17\x63\x61veat/v1/article.proto\x1a\x18\x63\x61veat/v1/document.proto\x1a\x17\x63\x61veat/v1/finding.proto\x1a\x17google/rpc/status.proto\"}\n\x13ScoreArticleRequest\x12#\n\x07\x61rticle\x18\x01 \x01(\x0b\x32\x12.caveat.v1.Article\x12\r\n\x05\x61lone\x18\x02 \x01(\x08\x12#\n\x07\x65nqueue\x18\x03 \x01(\x0e\x32\x12.caveat.v1.Enqueue\x12\r\n\x05reach\x18\x04 \x01(\x03\"~\n\x14ScoreArticleResponse\x12\x1f\n\x05score\x18\x01 \x01(\x0b\x32\x10.caveat.v1.Score\x12\x32\n\x0f\x65nqueue_outcome\x18\x02 \x01(\x0e\x32\x19.caveat.v1.EnqueueOutcome\x12\x11\n\treview_id\x18\x03 \x01(\t\"\x92\x01\n\x14ScoreArticlesRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12#\n\x07\x61rticle\x18\x02 \x01(\x0b\x32\x12.caveat.v1.Article\x12\r\n\x05\x61lone\x18\x03 \x01(\x08\x12#\n\x07\x65nqueue\x18\x04 \x01(\x0e\x32\x12.caveat.v1.Enqueue\x12\r\n\x05reach\x18\x05 \x01(\x03\"\xc5\x01\n\x15ScoreArticlesResponse\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12!\n\x05score\x18\x02 \x01(\x0b\x32\x10.caveat.v1.ScoreH\x00\x12#\n\x05\x65rror\x18\x03 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x12\x32\n\x0f\x65nqueue_outcome\x18\x04 \x01(\x0e\x32\x19.caveat.v1.EnqueueOutcome\x12\x11\n\treview_id\x18\x05 \x01(\tB\t\n\x07outcome\":\n\x13ParseArticleRequest\x12#\n\x07\x61rticle\x18\x01 \x01(\x0b\x32\x12.caveat.v1.Article\"=\n\x14ParseArticleResponse\x12%\n\x08\x64ocument\x18\x01 \x01(\x0b\x32\x13.caveat.v1.Document\"\x14\n\x12ListSignalsRequest\"\x87\x01\n\x13ListSignalsResponse\x12&\n\x07signals\x18\x01 \x03(\x0b\x32\x15.caveat.v1.SignalInfo\x12%\n\x08versions\x18\x02 \x01(\x0b\x32\x13.caveat.v1.Versions\x12!\n\x06limits\x18\x03 \x01(\x0b\x32\x11.caveat.v1.Limits\"\xa5\x01\n\nSignalInfo\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0f\n\x07version\x18\x03 \x01(\t\x12\x11\n\tlanguages\x18\x04 \x03(\t\x12\x15\n\rneeds_related\x18\x05 \x01(\x08\x12\x16\n\x0e\x65vidence_kinds\x18\x06 \x03(\t\x12\x11\n\tthreshold\x18\x07 \x01(\x01\x12\x0e\n\x06weight\x18\x08 \x01(\x01\"\xce\x01\n\x06Limits\x12\x10\n\x08max_text\x18\x01 \x01(\x05\x12\x11\n\tmax_title\x18\x02 \x01(\x05\x12\x0f\n\x07max_bio\x18\x03 \x01(\x05\x12\x13\n\x0bmax_authors\x18\x04 \x01(\x05\x12\x12\n\nmax_author\x18\x05 \x01(\x05\x12\x0e\n\x06max_id\x18\x06 \x01(\x05\x12\x0f\n\x07max_url\x18\x07 \x01(\x05\x12\x12\n\nmax_outlet\x18\x08 \x01(\x05\x12\x19\n\x11max_message_bytes\x18\t \x01(\x05\x12\x15\n\rstream_window\x18\n \x01(\x05\"\xc5\x01\n\x13SuggestScoreRequest\x12\x12\n\narticle_id\x18\x01 \x01(\t\x12\x0e\n\x06signal\x18\x02 \x01(\t\x12)\n\nsuggestion\x18\x03 \x01(\x0e\x32\x15.caveat.v1.Suggestion\x12\x0c\n\x04kind\x18\x04 \x01(\t\x12\x1d\n\x04span\x18\x05 \x01(\x0b\x32\x0f.caveat.v1.Span\x12\x0c\n\x04text\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x14\n\x0csuggested_by\x18\x08 \x01(\t\"-\n\x14SuggestScoreResponse\x12\x15\n\rsuggestion_id\x18\x01 \x01(\t*M\n\x07\x45nqueue\x12\x17\n\x13\x45NQUEUE_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45NQUEUE_BY_POLICY\x10\x01\x12\x12\n\x0e\x45NQUEUE_ALWAYS\x10\x02*\xb1\x01\n\x0e\x45nqueueOutcome\x12\x1f\n\x1b\x45NQUEUE_OUTCOME_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x45NQUEUE_OUTCOME_ENTERED\x10\x01\x12\x1c\n\x18\x45NQUEUE_OUTCOME_RESCORED\x10\x02\x12\x1d\n\x19\x45NQUEUE_OUTCOME_UNCHANGED\x10\x03\x12$\n ENQUEUE_OUTCOME_BELOW_THRESHOLDS\x10\x04*d\n\nSuggestion\x12\x1a\n\x16SUGGESTION_UNSPECIFIED\x10\x00\x12\x1a\n\x16SUGGESTION_SHOULD_FIND\x10\x01\x12\x1e\n\x1aSUGGESTION_SHOULD_NOT_FIND\x10\x02\x32\xa9\x03\n\x0eScoringService\x12O\n\x0cScoreArticle\x12\x1e.caveat.v1.ScoreArticleRequest\x1a\x1f.caveat.v1.ScoreArticleResponse\x12V\n\rScoreArticles\x12\x1f.caveat.v1.ScoreArticlesRequest\x1a .caveat.v1.ScoreArticlesResponse(\x01\x30\x01\x12O\n\x0cParseArticle\x12\x1e.caveat.v1.ParseArticleRequest\x1a\x1f.caveat.v1.ParseArticleResponse\x12L\n\x0bListSignals\x12\x1d.caveat.v1.ListSignalsRequest\x1a\x1e.caveat.v1.ListSignalsResponse\x12O\n\x0cSuggestScore\x12\x1e.caveat.v1.SuggestScoreRequest\x1a\x1f.caveat.v1.SuggestScoreResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'caveat.v1.scoring_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_SUGGESTION']._serialized_start=1410
-  _globals['_SUGGESTION']._serialized_end=1510
+  _globals['_ENQUEUE']._serialized_start=1658
+  _globals['_ENQUEUE']._serialized_end=1735
+  _globals['_ENQUEUEOUTCOME']._serialized_start=1738
+  _globals['_ENQUEUEOUTCOME']._serialized_end=1915
+  _globals['_SUGGESTION']._serialized_start=1917
+  _globals['_SUGGESTION']._serialized_end=2017
   _globals['_SCOREARTICLEREQUEST']._serialized_start=147
-  _globals['_SCOREARTICLEREQUEST']._serialized_end=220
-  _globals['_SCOREARTICLERESPONSE']._serialized_start=222
-  _globals['_SCOREARTICLERESPONSE']._serialized_end=277
-  _globals['_SCOREARTICLESREQUEST']._serialized_start=279
-  _globals['_SCOREARTICLESREQUEST']._serialized_end=373
-  _globals['_SCOREARTICLESRESPONSE']._serialized_start=375
-  _globals['_SCOREARTICLESRESPONSE']._serialized_end=501
-  _globals['_PARSEARTICLEREQUEST']._serialized_start=503
-  _globals['_PARSEARTICLEREQUEST']._serialized_end=561
-  _globals['_PARSEARTICLERESPONSE']._serialized_start=563
-  _globals['_PARSEARTICLERESPONSE']._serialized_end=624
-  _globals['_LISTSIGNALSREQUEST']._serialized_start=626
-  _globals['_LISTSIGNALSREQUEST']._serialized_end=646
-  _globals['_LISTSIGNALSRESPONSE']._serialized_start=649
-  _globals['_LISTSIGNALSRESPONSE']._serialized_end=784
-  _globals['_SIGNALINFO']._serialized_start=787
-  _globals['_SIGNALINFO']._serialized_end=952
-  _globals['_LIMITS']._serialized_start=955
-  _globals['_LIMITS']._serialized_end=1161
-  _globals['_SUGGESTSCOREREQUEST']._serialized_start=1164
-  _globals['_SUGGESTSCOREREQUEST']._serialized_end=1361
-  _globals['_SUGGESTSCORERESPONSE']._serialized_start=1363
-  _globals['_SUGGESTSCORERESPONSE']._serialized_end=1408
-  _globals['_SCORINGSERVICE']._serialized_start=1513
-  _globals['_SCORINGSERVICE']._serialized_end=1938
+  _globals['_SCOREARTICLEREQUEST']._serialized_end=272
+  _globals['_SCOREARTICLERESPONSE']._serialized_start=274
+  _globals['_SCOREARTICLERESPONSE']._serialized_end=400
+  _globals['_SCOREARTICLESREQUEST']._serialized_start=403
+  _globals['_SCOREARTICLESREQUEST']._serialized_end=549
+  _globals['_SCOREARTICLESRESPONSE']._serialized_start=552
+  _globals['_SCOREARTICLESRESPONSE']._serialized_end=749
+  _globals['_PARSEARTICLEREQUEST']._serialized_start=751
+  _globals['_PARSEARTICLEREQUEST']._serialized_end=809
+  _globals['_PARSEARTICLERESPONSE']._serialized_start=811
+  _globals['_PARSEARTICLERESPONSE']._serialized_end=872
+  _globals['_LISTSIGNALSREQUEST']._serialized_start=874
+  _globals['_LISTSIGNALSREQUEST']._serialized_end=894
+  _globals['_LISTSIGNALSRESPONSE']._serialized_start=897
+  _globals['_LISTSIGNALSRESPONSE']._serialized_end=1032
+  _globals['_SIGNALINFO']._serialized_start=1035
+  _globals['_SIGNALINFO']._serialized_end=1200
+  _globals['_LIMITS']._serialized_start=1203
+  _globals['_LIMITS']._serialized_end=1409
+  _globals['_SUGGESTSCOREREQUEST']._serialized_start=1412
+  _globals['_SUGGESTSCOREREQUEST']._serialized_end=1609
+  _globals['_SUGGESTSCORERESPONSE']._serialized_start=1611
+  _globals['_SUGGESTSCORERESPONSE']._serialized_end=1656
+  _globals['_SCORINGSERVICE']._serialized_start=2020
+  _globals['_SCORINGSERVICE']._serialized_end=2445
 # @@protoc_insertion_point(module_scope)

@@ -23,6 +23,62 @@ else:
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class _Enqueue:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _EnqueueEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Enqueue.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ENQUEUE_UNSPECIFIED: _Enqueue.ValueType  # 0
+    """It is not."""
+    ENQUEUE_BY_POLICY: _Enqueue.ValueType  # 1
+    """It is, if the policy holds it (Score.hold)."""
+    ENQUEUE_ALWAYS: _Enqueue.ValueType  # 2
+    """It is, whatever its score."""
+
+class Enqueue(_Enqueue, metaclass=_EnqueueEnumTypeWrapper):
+    """Whether a scored article is put before people."""
+
+ENQUEUE_UNSPECIFIED: Enqueue.ValueType  # 0
+"""It is not."""
+ENQUEUE_BY_POLICY: Enqueue.ValueType  # 1
+"""It is, if the policy holds it (Score.hold)."""
+ENQUEUE_ALWAYS: Enqueue.ValueType  # 2
+"""It is, whatever its score."""
+Global___Enqueue: _TypeAlias = Enqueue  # noqa: Y015
+
+class _EnqueueOutcome:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _EnqueueOutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_EnqueueOutcome.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ENQUEUE_OUTCOME_UNSPECIFIED: _EnqueueOutcome.ValueType  # 0
+    """Nobody asked."""
+    ENQUEUE_OUTCOME_ENTERED: _EnqueueOutcome.ValueType  # 1
+    """It entered the queue."""
+    ENQUEUE_OUTCOME_RESCORED: _EnqueueOutcome.ValueType  # 2
+    """It was waiting there already; its item has the new score."""
+    ENQUEUE_OUTCOME_UNCHANGED: _EnqueueOutcome.ValueType  # 3
+    """It is known with this content and score, or was decided: nothing changed."""
+    ENQUEUE_OUTCOME_BELOW_THRESHOLDS: _EnqueueOutcome.ValueType  # 4
+    """The policy does not hold it."""
+
+class EnqueueOutcome(_EnqueueOutcome, metaclass=_EnqueueOutcomeEnumTypeWrapper):
+    """What became of an article that was to be put before people."""
+
+ENQUEUE_OUTCOME_UNSPECIFIED: EnqueueOutcome.ValueType  # 0
+"""Nobody asked."""
+ENQUEUE_OUTCOME_ENTERED: EnqueueOutcome.ValueType  # 1
+"""It entered the queue."""
+ENQUEUE_OUTCOME_RESCORED: EnqueueOutcome.ValueType  # 2
+"""It was waiting there already; its item has the new score."""
+ENQUEUE_OUTCOME_UNCHANGED: EnqueueOutcome.ValueType  # 3
+"""It is known with this content and score, or was decided: nothing changed."""
+ENQUEUE_OUTCOME_BELOW_THRESHOLDS: EnqueueOutcome.ValueType  # 4
+"""The policy does not hold it."""
+Global___EnqueueOutcome: _TypeAlias = EnqueueOutcome  # noqa: Y015
+
 class _Suggestion:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -55,8 +111,14 @@ class ScoreArticleRequest(_message.Message):
 
     ARTICLE_FIELD_NUMBER: _builtins.int
     ALONE_FIELD_NUMBER: _builtins.int
+    ENQUEUE_FIELD_NUMBER: _builtins.int
+    REACH_FIELD_NUMBER: _builtins.int
     alone: _builtins.bool
     """Do not look at other articles. Signals that need them answer STATUS_SKIPPED."""
+    enqueue: Global___Enqueue.ValueType
+    """Whether the article is put before people. Durable before the call is answered."""
+    reach: _builtins.int
+    """How many people the article will reach, for its place in line; 0 when unknown."""
     @_builtins.property
     def article(self) -> _article_pb2.Article:
         """The article; required."""
@@ -66,10 +128,12 @@ class ScoreArticleRequest(_message.Message):
         *,
         article: _article_pb2.Article | None = ...,
         alone: _builtins.bool = ...,
+        enqueue: Global___Enqueue.ValueType = ...,
+        reach: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["article", b"article"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alone", b"alone", "article", b"article"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alone", b"alone", "article", b"article", "enqueue", b"enqueue", "reach", b"reach"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -82,6 +146,12 @@ class ScoreArticleResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     SCORE_FIELD_NUMBER: _builtins.int
+    ENQUEUE_OUTCOME_FIELD_NUMBER: _builtins.int
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
+    enqueue_outcome: Global___EnqueueOutcome.ValueType
+    """What became of it in the queue."""
+    review_id: _builtins.str
+    """Its item there; "" when it has none."""
     @_builtins.property
     def score(self) -> _finding_pb2.Score:
         """The score, its findings and their evidence."""
@@ -90,10 +160,12 @@ class ScoreArticleResponse(_message.Message):
         self,
         *,
         score: _finding_pb2.Score | None = ...,
+        enqueue_outcome: Global___EnqueueOutcome.ValueType = ...,
+        review_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["score", b"score"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["score", b"score"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["enqueue_outcome", b"enqueue_outcome", "review_id", b"review_id", "score", b"score"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -108,12 +180,18 @@ class ScoreArticlesRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     ARTICLE_FIELD_NUMBER: _builtins.int
     ALONE_FIELD_NUMBER: _builtins.int
+    ENQUEUE_FIELD_NUMBER: _builtins.int
+    REACH_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """The caller's name for this item, repeated in its answer; required, at most 200 code points.
     Unique among the items of the stream, or the answers cannot be told apart.
     """
     alone: _builtins.bool
     """Do not look at other articles, as in ScoreArticleRequest."""
+    enqueue: Global___Enqueue.ValueType
+    """Whether the article is put before people, as in ScoreArticleRequest."""
+    reach: _builtins.int
+    """How many people the article will reach, as in ScoreArticleRequest."""
     @_builtins.property
     def article(self) -> _article_pb2.Article:
         """The article; required."""
@@ -124,10 +202,12 @@ class ScoreArticlesRequest(_message.Message):
         request_id: _builtins.str = ...,
         article: _article_pb2.Article | None = ...,
         alone: _builtins.bool = ...,
+        enqueue: Global___Enqueue.ValueType = ...,
+        reach: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["article", b"article"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alone", b"alone", "article", b"article", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alone", b"alone", "article", b"article", "enqueue", b"enqueue", "reach", b"reach", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -142,8 +222,14 @@ class ScoreArticlesResponse(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     SCORE_FIELD_NUMBER: _builtins.int
     ERROR_FIELD_NUMBER: _builtins.int
+    ENQUEUE_OUTCOME_FIELD_NUMBER: _builtins.int
+    REVIEW_ID_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """The item's `request_id` as received, even when it was the field at fault."""
+    enqueue_outcome: Global___EnqueueOutcome.ValueType
+    """What became of it in the queue."""
+    review_id: _builtins.str
+    """Its item there; "" when it has none."""
     @_builtins.property
     def score(self) -> _finding_pb2.Score:
         """The score of the article."""
@@ -158,10 +244,12 @@ class ScoreArticlesResponse(_message.Message):
         request_id: _builtins.str = ...,
         score: _finding_pb2.Score | None = ...,
         error: _status_pb2.Status | None = ...,
+        enqueue_outcome: Global___EnqueueOutcome.ValueType = ...,
+        review_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "outcome", b"outcome", "score", b"score"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "outcome", b"outcome", "request_id", b"request_id", "score", b"score"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["enqueue_outcome", b"enqueue_outcome", "error", b"error", "outcome", b"outcome", "request_id", b"request_id", "review_id", b"review_id", "score", b"score"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_outcome: _TypeAlias = _typing.Literal["score", "error"]  # noqa: Y015
     _WhichOneofArgType_outcome: _TypeAlias = _typing.Literal["outcome", b"outcome"]  # noqa: Y015

@@ -21,16 +21,24 @@ from google.rpc import status_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_status import rpc_status
 
+from caveat.client.reviews import Reviews
 from caveat.document import Article
 from caveat.errors import CaveatError, InvalidArticle, TooLarge, UnreadableInput
 from caveat.evidence import Score
+from caveat.moderation import Entered
 from caveat.rpc.convert.article import read_stored_article, write_article
+from caveat.rpc.convert.review import OUTCOMES
 from caveat.rpc.convert.score import read_score
 from caveat.rpc.convert.suggestion import write_suggestion
 from caveat.rpc.errors import error_of
 from caveat.rpc.settings import LOOPBACK
 from caveat.store.contract import Suggestion
-from caveat.v1 import document_pb2, scoring_service_pb2_grpc, source_service_pb2_grpc
+from caveat.v1 import (
+    document_pb2,
+    moderation_service_pb2_grpc,
+    scoring_service_pb2_grpc,
+    source_service_pb2_grpc,
+)
 from caveat.v1 import scoring_service_pb2 as scoring
 from caveat.v1 import source_service_pb2 as sources
 
@@ -92,6 +100,9 @@ class Client:
         )
         self._scoring = scoring_service_pb2_grpc.ScoringServiceStub(self._channel)
         self.sources = Sources(source_service_pb2_grpc.SourceServiceStub(self._channel), self)
+        self.reviews = Reviews(
+            moderation_service_pb2_grpc.ModerationServiceStub(self._channel), self
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -140,6 +151,23 @@ class Client:
         yield from sending.refused()
         if sending.broken is not None:
             raise sending.broken
+
+    def enqueue(
+        self, article: Article, *, always: bool = False, reach: int = 0, alone: bool = False
+    ) -> tuple[Score, Entered]:
+        """Score an article and put it before people if the policy holds it, or ``always``.
+
+        ``reach`` is how many people it will reach, 0 when unknown. Raises CaveatError.
+        """
+        request = scoring.ScoreArticleRequest(
+            article=write_article(article),
+            alone=alone,
+            enqueue=scoring.ENQUEUE_ALWAYS if always else scoring.ENQUEUE_BY_POLICY,
+            reach=reach,
+        )
+        answer = self.call(self._scoring.ScoreArticle, request)
+        outcome = next(o for o, number in OUTCOMES.items() if number == answer.enqueue_outcome)
+        return read_score(answer.score), Entered(outcome, answer.review_id)
 
     def parse(self, article: Article) -> document_pb2.Document:
         """An article as the service reads it. Raises CaveatError."""
