@@ -61,7 +61,7 @@ REFINES: Mapping[str, str] = MappingProxyType(
         "dramatised": "fiction",
     }
 )
-PLAIN = ("self", "label", "labelled", "left-over", "subject-missing", "lost-subject")
+PLAIN = ("self", "label", "labelled", "left-over", "lost-subject")
 
 # A page that says that software only helped: what an editor is told, and how sure that makes it.
 ASSISTED = ("The page says that software helped to make it.", 0.8)
