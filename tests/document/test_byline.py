@@ -50,6 +50,7 @@ def _byline(
         ("By admin", BylineKind.PLACEHOLDER),
         ("Author", BylineKind.PLACEHOLDER),
         ("Staff Writer", BylineKind.PLACEHOLDER),
+        ("By Admin", BylineKind.PLACEHOLDER),
     ],
 )
 def test_a_line_that_is_only_a_byline_is_told_by_its_kind(line: str, kind: BylineKind) -> None:

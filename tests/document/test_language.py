@@ -1,5 +1,6 @@
 import pytest
 
+from caveat.document import Article
 from caveat.document.language import detect
 
 # Few words and many names: a pidgin to an identifier that knows one.
@@ -18,7 +19,14 @@ NAMES = (
         ("市議会は火曜日、古い橋を閉鎖することを決めた。", "ja"),
         ("وافق مجلس المدينة يوم الثلاثاء على إغلاق الجسر القديم أمام السيارات.", "ar"),
         ("12 : 34 -- 5", ""),
+        ("hi", ""),
     ],
 )
 def test_the_language_of_news_copy_is_told(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+@pytest.mark.parametrize(("code", "good"), [("en", True), ("zh-Hant", True), ("zz-QQ-###", False)])
+def test_a_language_is_a_well_formed_tag(code: str, *, good: bool) -> None:
+    faults = Article("a", "Words.", language=code).violations()
+    assert ("language" not in {fault.field for fault in faults}) is good

@@ -201,5 +201,11 @@ def _lone_surrogate(value: str) -> int | None:
 
 
 def _is_language(code: str) -> bool:
-    primary = code.replace("_", "-").split("-")[0]
-    return primary.isascii() and primary.isalpha() and 2 <= len(primary) <= 3
+    """Whether a code is formed as a language tag (RFC 5646, section 2.1): "en", "zh-Hant"."""
+    primary, *rest = code.replace("_", "-").split("-")
+    return (
+        primary.isascii()
+        and primary.isalpha()
+        and 2 <= len(primary) <= 3
+        and all(part.isascii() and part.isalnum() and len(part) <= 8 for part in rest)
+    )

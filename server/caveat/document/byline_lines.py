@@ -5,7 +5,7 @@ from __future__ import annotations
 import re2
 
 from caveat.document import agencies, credit, outlets
-from caveat.document.byline_names import Who, is_desk_word, plain, read
+from caveat.document.byline_names import Who, is_desk_word, is_nobody, plain, read
 from caveat.document.model import BylineKind
 from caveat.document.people import is_lone_name, is_name
 
@@ -142,7 +142,8 @@ def signed(text: str, own: frozenset[str] = frozenset()) -> tuple[Who, ...]:
         return (Who(BylineKind.PLACEHOLDER, text.strip(" :\u00a0")),)
     if (match := _BY.search(text) or _GLUED.search(text)) is not None:
         who = read(match.group(1), own)
-        if who and who[0].kind is BylineKind.PLACEHOLDER and is_lone_name(who[0].name):
+        lone = bool(who) and who[0].kind is BylineKind.PLACEHOLDER and is_lone_name(who[0].name)
+        if lone and not is_nobody(who[0].name):
             # "By Friday", "Par exemple": one word after a preposition is rarely a signature.
             return who if text.startswith("BY ") and text.isupper() else ()
         return who

@@ -130,9 +130,14 @@ def _pieces(text: str) -> Iterable[str]:
             yield piece
 
 
+def is_nobody(name: str) -> bool:
+    """Whether a "name" is a placeholder's word, as "Admin" is, and no lone first name."""
+    key = "".join(c for c in name.casefold() if c.isalnum())
+    return not key or key in _PLACEHOLDERS
+
+
 def _classified(text: str, own: frozenset[str]) -> Who | None:
-    key = "".join(c for c in text.casefold() if c.isalnum())
-    if key in _PLACEHOLDERS or not key:
+    if is_nobody(text):
         return Who(BylineKind.PLACEHOLDER, text)
     words = text.split()
     if agencies.key_of(text.rstrip(".").removeprefix("The ").removeprefix("the ")) or (

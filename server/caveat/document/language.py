@@ -7,6 +7,8 @@ from typing import Any
 
 # Enough for a sure answer; reading more only costs time.
 _SAMPLE = 3_000
+# Fewer Latin letters than this tell no language: "hi" may be any.
+_FEW = 5
 # The languages that newsrooms publish in, as far as the identifier knows them. Left to all of its
 # 97 (and a few pidgins), it takes a short English report full of names for Nigerian Pidgin.
 _NEWS = """
@@ -17,12 +19,13 @@ th tl tr uk ur vi xh zh zu
 
 
 def detect(text: str) -> str:
-    """The ISO 639-1 code of a text's language, by its first 3,000 code points; "" without letters.
+    """The ISO 639-1 code of a text's language, by its first 3,000 code points; "" when it has no
+    letters, or too few Latin ones to tell.
 
     Lui and Baldwin, langid.py (ACL 2012), as kept up in py3langid.
     """
     sample = text[:_SAMPLE]
-    if not any(c.isalpha() for c in sample):
+    if sum(c.isalpha() for c in sample) < (_FEW if sample.isascii() else 1):
         return ""
     return str(_identifier().classify(sample)[0])
 

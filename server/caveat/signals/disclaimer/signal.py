@@ -70,7 +70,7 @@ class Disclaimer:
         """The declarations of the page, each with its scope; only its own and its site's count."""
         document = context.document
         if not document.language:
-            return Finding(self.name, Status.SKIPPED, reason="the article has no words to read")
+            return Finding(self.name, Status.SKIPPED, reason="too few words to tell the language")
         evidence = [
             piece
             for notice in self._notices(document, context.hits[:_MAX_HITS])
