@@ -20,6 +20,8 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "sources": "sources:app",
     "signals": "signals:app",
+    "queue": "queue:app",
+    "policy": "policies:app",
     "web": "web:app",
     "version": "version:version",
 }

@@ -14,10 +14,12 @@ import structlog
 import typer
 
 from caveat import config, policy
-from caveat.cli.stores import migrate_store, open_store
+from caveat.cli.stores import migrate_store, open_queue, open_store, policy_of
 from caveat.client import Client
 from caveat.encoder import Classifier, open_classifier
 from caveat.errors import CaveatError
+from caveat.moderation.webhooks import Dispatcher
+from caveat.policy import Policy
 from caveat.rpc import server
 from caveat.rpc.settings import ServiceSettings
 from caveat.scorer import Scorer
@@ -34,8 +36,12 @@ def scorer(
     policy_file: Path | None = None,
     patterns: Sequence[Path] | None = None,
     classifier: Classifier | None = None,
+    *,
+    in_force: Policy | None = None,
 ) -> Scorer:
     """The pipeline with every signal that is installed, and the operator's own notice patterns.
+
+    The policy is the file's; without one, the one ``in_force`` in the store, or the one that ships.
 
     Raises UnreadableInput naming the file and what is wrong with it.
     """
@@ -44,7 +50,8 @@ def scorer(
         Disclaimer(own) if own and signal.name == Disclaimer.name else signal
         for signal in discover()
     ]
-    return Scorer(signals, policy.load(policy_file), classifier)
+    chosen = in_force if in_force and policy_file is None else policy.load(policy_file)
+    return Scorer(signals, chosen, classifier)
 
 
 def classifier(settings: config.Settings) -> Classifier | None:
@@ -83,10 +90,15 @@ def serve(
     """
     settings = config.load()
     configure_logging(settings.log_format, settings.log_level)
-    pipeline = scorer(
-        policy_file or settings.policy, patterns or settings.patterns, classifier(settings)
-    )
     opened = open_store(store)
+    queue = open_queue(store)
+    pipeline = scorer(
+        policy_file or settings.policy,
+        patterns or settings.patterns,
+        classifier(settings),
+        in_force=policy_of(queue),
+    )
+    dispatcher = Dispatcher(queue.webhooks, private=settings.webhooks_private)
 
     def announce(address: str) -> None:
         typer.echo(f"caveat listens on {address} (Ctrl-C stops it)", err=True)
@@ -99,6 +111,9 @@ def serve(
     with ExitStack() as stack:
         stack.callback(pipeline.close)
         stack.callback(opened.close)
+        stack.callback(queue.close)
+        stack.callback(dispatcher.close)
+        dispatcher.start()
         if web_port is not None:
             # On demand: scoring must not wait for the pages' imports.
             pages = importlib.import_module("caveat.cli.web")
@@ -111,6 +126,7 @@ def serve(
                 port=settings.port if port is None else port,
                 threads=settings.threads,
             ),
+            queue,
             ready=announce,
         )
 

@@ -8,6 +8,7 @@ import caveat.store
 from caveat import config, moderation
 from caveat.errors import StoreUnavailable
 from caveat.moderation import Queue, QueueSettings
+from caveat.policy import Policy
 from caveat.store import SourceStore, accounts
 from caveat.store.accounts import Accounts
 
@@ -17,9 +18,11 @@ def open_store(url: str | None) -> SourceStore:
     return caveat.store.open(_prepared(url))
 
 
-def open_queue(url: str | None, settings: QueueSettings) -> Queue:
-    """The moderation queue of the store at a URL, or of the settings'. Raises StoreUnavailable."""
-    return moderation.open(_prepared(url), settings)
+def open_queue(url: str | None, settings: QueueSettings | None = None) -> Queue:
+    """The moderation queue of the store at a URL, or of the settings'; it works as ``settings``
+    say, or as the file that CAVEAT_QUEUE names. Raises StoreUnavailable, UnreadableInput.
+    """
+    return moderation.open(_prepared(url), settings or moderation.load(config.load().queue))
 
 
 def open_accounts(url: str | None) -> Accounts:
@@ -28,6 +31,12 @@ def open_accounts(url: str | None) -> Accounts:
     if prepared == "sqlite://":
         raise StoreUnavailable("accounts need a store that stays; use sqlite:///PATH or PostgreSQL")
     return accounts.open(prepared)
+
+
+def policy_of(queue: Queue) -> Policy | None:
+    """The policy that a person put in force in the queue's store, None where nobody did."""
+    applied = queue.policies.in_force()
+    return applied.policy if applied else None
 
 
 def migrate_store(url: str | None) -> None:

@@ -96,7 +96,7 @@ def desk(
     settings: Settings, store: str | None, pipeline: Scorer, sources: SourceStore
 ) -> Iterator[Desk]:
     """What the pages work with; its queue and accounts are closed when the block ends."""
-    rules = moderation.load()
+    rules = moderation.load(settings.queue)
     queue, accounts = open_queue(store, rules), open_accounts(store)
     try:
         yield Desk(pipeline, sources, queue, accounts, rules, web_settings(settings))
