@@ -1,4 +1,4 @@
-"""How right the conflict signal is: the project's own set, and public sets as optional rows.
+"""How right the conflict signal is: the project's own set, public pairs and controlled edits.
 
 A claim is one piece of evidence, as an unordered pair of passages. It is right when its two spans
 overlap the two passages of an annotated conflict; a claim about a headline is right when its other
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from caveat.document import Article, Document, Span, parse
+from caveat.evaluation import conflict_edits, conflict_public
 from caveat.evaluation.metrics import Counts, interval, total
 from caveat.signals.base import Context, Related, RelatedArticle
 from caveat.signals.conflict import SIGNAL
@@ -173,7 +174,13 @@ def _covers(passage: Passage, article: str, text: str, read: dict[str, Document]
     return False
 
 
-def table(half: str = "test") -> str:
+def table() -> str:
+    """The own set's two halves, the public pairs and the controlled edits."""
+    parts = (own("test"), own("dev"), conflict_public.table(), conflict_edits.table())
+    return "\n\n".join(parts)
+
+
+def own(half: str) -> str:
     """Precision, recall and F1 by kind on one half of the own set, with 95% intervals."""
     outcomes = [judge(c) for c in clusters(half)]
     traps = sum(o.traps for o in outcomes)

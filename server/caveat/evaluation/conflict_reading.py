@@ -16,15 +16,16 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 from caveat.document import Document
 from caveat.evaluation import ecbplus
 from caveat.evaluation.metrics import interval
-from caveat.evidence import Evidence
-from caveat.signals.base import Context, Related, RelatedArticle
-from caveat.signals.conflict import SIGNAL
+from caveat.signals.conflict import Comparer, verdict
+from caveat.signals.conflict.claims import Disagreement
+from caveat.signals.conflict.passages import read
 
 READINGS = Path(__file__).parents[3] / "tests" / "benchmarks" / "conflict" / "readings.jsonl"
 MOST_CONFIDENT = 60
@@ -49,7 +50,6 @@ class Claimed:
 
     key: Key
     confidence: float
-    why: str
     here: str
     there: str
 
@@ -58,30 +58,27 @@ def claimed(events: Iterable[Sequence[Document]]) -> list[Claimed]:
     """What is set against what, each pair of texts of an event once, the most confident first."""
     found: dict[tuple[str, ...], Claimed] = {}
     for articles in events:
-        by_id = {d.article.id: d for d in articles}
-        for own in articles:
-            others = tuple(RelatedArticle(d, 1.0, "same event") for d in articles if d is not own)
-            for e in SIGNAL.find(Context(own, (), Related(others))).evidence:
-                if e.counterpart is not None and e.counterpart.article_id != own.article.id:
-                    one = _claimed(e, own, by_id[e.counterpart.article_id])
-                    words = sorted((e.text.casefold(), e.counterpart.text.casefold()))
-                    place = (e.kind, articles[0].article.id, *words)
-                    kept = found.setdefault(place, one)
-                    if (-one.confidence, one.key) < (-kept.confidence, kept.key):
-                        found[place] = one
+        readings = [read(d, i) for i, d in enumerate(articles)]
+        compare = Comparer(readings)
+        for a, b in combinations(readings, 2):
+            for d in compare.pair(a, b).disagreements:
+                one = _claimed(d, a.document, b.document)
+                words = sorted((d.own.text.casefold(), d.other.text.casefold()))
+                place = (d.kind, articles[0].article.id, *words)
+                kept = found.setdefault(place, one)
+                if (-one.confidence, one.key) < (-kept.confidence, kept.key):
+                    found[place] = one
     return sorted(found.values(), key=lambda c: (-c.confidence, c.key))
 
 
-def _claimed(e: Evidence, own: Document, other: Document) -> Claimed:
-    if e.counterpart is None:  # pragma: no cover (the caller has looked)
-        raise ValueError("evidence without a counterpart")
+def _claimed(d: Disagreement, one: Document, other: Document) -> Claimed:
     sides = sorted(
-        (d.article.id, s.start, s.end, _shown(d, s.start, s.end))
-        for d, s in ((own, e.span), (other, e.counterpart.span))
+        (doc.article.id, s.span.start, s.span.end, _shown(doc, s.span.start, s.span.end))
+        for doc, s in ((one, d.own), (other, d.other))
     )
     (a, a_start, a_end, here), (b, b_start, b_end, there) = sides
-    key = Key(e.kind, a, a_start, a_end, b, b_start, b_end)
-    return Claimed(key, e.confidence, e.why, here, there)
+    key = Key(d.kind, a, a_start, a_end, b, b_start, b_end)
+    return Claimed(key, verdict.confidence(d.likeness), here, there)
 
 
 def _shown(document: Document, start: int, end: int) -> str:

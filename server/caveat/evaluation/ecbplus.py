@@ -14,10 +14,12 @@ from caveat.evaluation.datasets import rows
 _SET = "ecbplus/docs.jsonl.gz"
 _TOKENS = (
     ("`` ", "“"), (" ''", "”"), (" 's", "'s"), (" n't", "n't"), (" ,", ","), (" .", "."),
-    (" %", "%"), ("$ ", "$"), (" ;", ";"), ("( ", "("), (" )", ")"),
+    (" %", "%"), ("$ ", "$"),
+    ("n ’ t", "n’t"), (" ’ s", "’s"), (" ;", ";"), ("( ", "("), (" )", ")"),
 )  # fmt: skip
 _FIGURES = (
-    (re2.compile(r"(\d) : (\d\d)\b"), r"\1:\2"),
+    (re2.compile(r"(\w) ’ (s|t|m|d|re|ve|ll)\b"), r"\1’\2"),
+    (re2.compile(r"(\d) : (\d\d)"), r"\1:\2"),
     (re2.compile(r"(\d), (\d\d\d)\b"), r"\1,\2"),
     (re2.compile(r"(\d)\. (\d)"), r"\1.\2"),
     (re2.compile(r"(\d) / (\d)"), r"\1/\2"),

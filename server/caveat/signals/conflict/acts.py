@@ -10,7 +10,8 @@ from caveat.signals.conflict.passages import Passage, Reading
 
 _BEFORE = 4
 # "without a treaty being signed"
-_WITHOUT = 7
+_WITHOUT = 9
+_FAR = frozenset({"without", "no", "none", "neither", "nobody"})
 _BESIDE = 6
 _AGAIN = 2
 
@@ -101,9 +102,9 @@ def _act(passage: Passage, i: int, stem: str) -> Act | None:
         if passage.clauses[j] == clause
     ]
     near[:0] = [
-        (j, "without")
+        (j, passage.words[j].text.lower())
         for j in range(max(0, i - _WITHOUT), max(0, i - _BEFORE))
-        if passage.words[j].text.lower() == "without" and passage.clauses[j] == clause
+        if passage.words[j].text.lower() in _FAR and passage.clauses[j] == clause
     ]
     near = [
         (j, t.lower())

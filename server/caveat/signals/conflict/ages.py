@@ -6,6 +6,8 @@ from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.passages import Passage
 from caveat.values import Quantity, Value, ValueKind
 
+# "A mother of 12" has twelve children.
+_PARENTS = frozenset(["mother", "father", "mum", "dad", "grandmother", "grandfather"])
 _YEARS = range(1, 116)
 _LINKS = frozenset({"is", "was", "turned", "turns"})
 _YEAR = 365.0 * 86_400
@@ -37,7 +39,7 @@ def _told(passage: Passage, first: int, *, bare: bool) -> bool:
         return False
     if before[-1] == "aged" or before == ["age", "of"]:
         return True
-    if before[-1] == "of" and before[0] in lexicon.HUMANS:
+    if before[-1] == "of" and before[0] in lexicon.HUMANS - _PARENTS:
         return True
     ends = first + 1 >= len(passage.words) or passage.clauses[first + 1] != passage.clauses[first]
     if not (bare and ends):

@@ -10,6 +10,7 @@ from caveat.values import Bound, Grain, Quantity, Relation, Value, ValueKind, Wh
 
 # What a sentence dates this far from the day of publication is history, not the story.
 _HISTORY = timedelta(days=300)
+_SUREST = 0.66
 _NEXT = timedelta(days=1)
 # What is left of the likeness when a sentence is about somebody whom only a pronoun names.
 _STRANGERS = 0.7
@@ -87,7 +88,8 @@ def sole_likeness(
     alike = strength + 0.3 * overlap(a.near, b.near) + 0.1 * similarity + 0.15 * around
     if transposed(a.value, b.value):
         alike += 0.1
-    return min(1.0, alike) * _doubts(a, b)
+    # Less sure than sentences that are alike, however many signs there are.
+    return min(_SUREST, alike) * _doubts(a, b)
 
 
 def _doubts(a: Setting, b: Setting) -> float:

@@ -142,8 +142,8 @@ def _day(reading: Reading) -> datetime | None:
 
 def _dated(reading: Reading, passage: Passage) -> tuple[When, ...]:
     """The dates of the sentence before, which may date a sentence that has none."""
-    before = [p for p in reading.passages if p.index == passage.index - 1 and not p.headline]
-    return dates(before[0]) if before else ()
+    before = reading.before(passage)
+    return dates(before) if before is not None and not before.headline else ()
 
 
 def _deed(s: Setting) -> str:

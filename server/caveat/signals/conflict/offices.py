@@ -59,7 +59,7 @@ def holders(reading: Reading) -> Iterator[Holder]:
 
 
 # Of two holders of one post, these are never the first.
-_SECOND = frozenset({"deputy", "assistant", "vice", "acting"})
+_SECOND = frozenset({"deputy", "assistant", "vice", "acting", "interim"})
 _FIRST = frozenset({"head", "chief", "senior"})
 _ARTICLES = frozenset({"the", "its", "their", "a", "an", "his", "her"})
 
@@ -84,9 +84,12 @@ def _posts(reading: Reading, passage: Passage, mention: Mention) -> Iterator[Hol
         for size in range(len(texts), 0, -1):
             office = lexicon.ROLES.get(texts[:size])
             if office is not None:
-                yield _held(reading, passage, person, office, behind, behind + size)
+                further = words[behind + size : behind + size + 1]
+                if not (further and further[0].text == "and"):
+                    # Not the first of two posts: "chairman and chief executive".
+                    yield _held(reading, passage, person, office, behind, behind + size)
                 break
-    yield from _post(reading, passage, person, max(0, at[0] - 3), at[0])
+    yield from _post(reading, passage, person, max(0, at[0] - 5), at[0])
 
 
 def _post(

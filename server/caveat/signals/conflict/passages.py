@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from caveat.document import Document, Mention, SectionKind, Sentence, Span
 from caveat.signals.conflict import lexicon
@@ -71,9 +73,18 @@ class Reading:
 
     def around(self, passage: Passage) -> frozenset[str]:
         """The content stems of a passage, the one before and the one behind it."""
-        at = self.passages.index(passage) if passage in self.passages else 0
+        at = self._order.get(passage.index, 0)
         near = self.passages[max(0, at - 1) : at + 2]
         return frozenset[str]().union(*(p.stems for p in near))
+
+    def before(self, passage: Passage) -> Passage | None:
+        """The passage before one, None at the beginning."""
+        at = self._order.get(passage.index, 0)
+        return self.passages[at - 1] if at else None
+
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {p.index: i for i, p in enumerate(self.passages)}
 
     @property
     def values(self) -> Iterable[tuple[Passage, Value]]:
@@ -89,8 +100,10 @@ def read(document: Document, number: int) -> Reading:
             continue
         by_sentence.setdefault(value.sentence, []).append(_sterling(document, value))
     kept = [(i, s) for i, s in enumerate(document.sentences) if s.section in _READ]
+    named = _by_sentence(document.mentions, [s for _, s in kept[:MAX_PASSAGES]])
     passages = tuple(
-        _passage(document, i, s, tuple(by_sentence.get(i, ()))) for i, s in kept[:MAX_PASSAGES]
+        _passage(document, i, s, tuple(by_sentence.get(i, ())), mentions)
+        for (i, s), mentions in zip(kept[:MAX_PASSAGES], named, strict=True)
     )
     every = frozenset(w.stem for p in passages for w in p.words)
     names = frozenset(w.stem for p in passages for w in p.words[1:] if w.name)
@@ -99,6 +112,25 @@ def read(document: Document, number: int) -> Reading:
     initials = _initials(passages)
     capitals = frozenset(w.stem for p in passages for w in p.words if w.name and w.content)
     return Reading(number, document, passages, every, folded, places, initials, names, capitals)
+
+
+def _by_sentence(
+    mentions: Sequence[Mention], sentences: Sequence[Sentence]
+) -> list[tuple[Mention, ...]]:
+    """The mentions inside each sentence, in text order, by search rather than by trying all."""
+    ordered = sorted(mentions, key=_starts)
+    starts = [_starts(m) for m in ordered]
+    found: list[tuple[Mention, ...]] = []
+    for sentence in sentences:
+        span = sentence.span
+        low = bisect_left(starts, (span.field, span.start))
+        high = bisect_left(starts, (span.field, span.end))
+        found.append(tuple(m for m in ordered[low:high] if m.span.end <= span.end))
+    return found
+
+
+def _starts(mention: Mention) -> tuple[str, int]:
+    return mention.span.field, mention.span.start
 
 
 def _sterling(document: Document, value: Value) -> Value:
@@ -120,6 +152,7 @@ def _sterling(document: Document, value: Value) -> Value:
     )
 
 
+_CLOCKS = (" left", " to play", " remaining", " to go")
 _SUMS = frozenset(stem(w) for w in lexicon.SUMS)
 # A pound of weight in kilograms.
 _POUND = 0.45359237
@@ -134,6 +167,10 @@ def _converted(document: Document, value: Value) -> bool:
 
 def _modal(document: Document, value: Value) -> bool:
     """Whether a month is the verb of a headline: "Release May Be in Jeopardy"."""
+    field = document.article.field(value.span.field)
+    if value.kind is ValueKind.TIME and field[value.span.end :].startswith(_CLOCKS):
+        # A clock of play: "with 4:43 to play".
+        return True
     if "march" in value.text:
         # "a second march"
         return True
@@ -156,7 +193,11 @@ def _initials(passages: tuple[Passage, ...]) -> frozenset[str]:
 
 
 def _passage(
-    document: Document, index: int, sentence: Sentence, values: tuple[Value, ...]
+    document: Document,
+    index: int,
+    sentence: Sentence,
+    values: tuple[Value, ...],
+    mentions: tuple[Mention, ...],
 ) -> Passage:
     text = document.text(sentence.span)
     found = words(text, sentence.span.start)
@@ -173,9 +214,7 @@ def _passage(
         words=found,
         clauses=_clauses(text, sentence.span.start, found),
         values=values,
-        mentions=tuple(m for m in document.mentions if sentence.span.contains(m.span))
-        if document.mentions
-        else (),
+        mentions=mentions,
         masked=masked,
         hyphens=frozenset(
             w.start for w in found if text[w.start - sentence.span.start - 1 :][:1] == "-"

@@ -27,6 +27,7 @@ _SPANS = frozenset(
     }
 )
 _PRICED = frozenset({ValueKind.PERCENTAGE, ValueKind.MONEY})
+_COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
 _WHEN = frozenset({ValueKind.DATE, ValueKind.TIME})
 # What qualifies prices and profits alone.
 _OF_SUMS = frozenset({"closing", "intraday", "cash", "stock", "net", "operating", "session"})
@@ -43,6 +44,8 @@ def qualified_apart(a: Setting, b: Setting) -> bool:
     if all(spans) and not spans[0] & spans[1]:
         return True
     apart = (one ^ other) - SOFT
+    if a.value.kind in _COUNTED and (one ^ other) & {"record"}:
+        return True
     if apart == {"expected"}:
         # A plan and a forecast of one thing are both expected.
         return not _planned(b if "expected" in one else a)

@@ -8,7 +8,7 @@ from caveat.values import Quantity, Value, When
 
 _QUALIFIER_REACH = 6
 _WIDE_REACH = 24
-_MORE = frozenset({"more", "additional", "further"})
+_MORE = frozenset({"more", "additional", "further", "other"})
 _STEPS = frozenset({"point", "points", "percentage", "percent", "a", "an"})
 
 

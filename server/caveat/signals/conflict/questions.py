@@ -66,7 +66,8 @@ def questions(s: Setting) -> Iterator[Asked]:
     """What a value answers, the most telling first."""
     sort = family(s)
     if sort == "age":
-        yield from (Asked(("age", name), NAMED) for name in sorted(s.owner))
+        for name in sorted(s.owner):
+            yield Asked(("age", name), TOLD if name.startswith("=") else NAMED)
         yield Asked(("age",), ALONE)
     elif sort == "number":
         yield from _counts(s)

@@ -9,7 +9,7 @@ from caveat.document import Span
 from caveat.signals.conflict import lexicon
 from caveat.signals.conflict.acts import ASKED, OPEN, PLANNED, Act, acts, denials
 from caveat.signals.conflict.align import Index
-from caveat.signals.conflict.bars import other_bodies
+from caveat.signals.conflict.apart import other_bodies
 from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement, Side
 from caveat.signals.conflict.comparable import days_apart, past
 from caveat.signals.conflict.moments import dates
@@ -21,7 +21,8 @@ THRESHOLD = 0.46
 SELF_THRESHOLD = 0.62
 # What two texts say that each tell one outcome only, whatever their sentences share.
 SOLE = 0.28
-_ACTOR = 3
+SUREST = 0.66
+_ACTOR = 5
 _MAX_ACTS = 60
 _MEASURED = 4
 _SUMS = frozenset({ValueKind.MONEY, ValueKind.PERCENTAGE, ValueKind.PERCENTAGE_POINTS})
@@ -109,7 +110,7 @@ class Statuses:
         if not sole:
             return 0.5 * near + 0.5 * similarity if similarity >= _ALIKE else 0.0
         around = self._index.similarity(a.around(x.passage), b.around(y.passage))
-        return SOLE + 0.35 * near + 0.35 * similarity + 0.2 * around
+        return min(SUREST, SOLE + 0.35 * near + 0.35 * similarity + 0.2 * around)
 
     def _similarity(self, x: Told, y: Told) -> float:
         return self._index.similarity(x.passage.stems, y.passage.stems)

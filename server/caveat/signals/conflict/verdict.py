@@ -64,7 +64,7 @@ def alone(document: Document, comparison: Comparison) -> list[Evidence]:
                 f"The article contradicts itself: “{d.own.text}” ({d.own.value}) here and "
                 f"“{d.other.text}” ({d.other.value}) there."
             ),
-            confidence=_confidence(d.likeness),
+            confidence=confidence(d.likeness),
             counterpart=Counterpart(document.article.id, d.other.span, d.other.text),
         )
         for d in comparison.disagreements
@@ -112,7 +112,7 @@ def _evidence(
         why += " The later report is the higher: reporting time can explain it (evolving)."
     elif _hours_apart(document, there) is not None and abs(_hours_apart(document, there) or 0) > 12:
         why += " The two were published more than twelve hours apart."
-    sure = _confidence(d.likeness) * (0.6 + 0.4 * min(max(other.same_event, 0.0), 1.0))
+    sure = confidence(d.likeness) * (0.6 + 0.4 * min(max(other.same_event, 0.0), 1.0))
     return Evidence(
         span=d.own.span,
         text=d.own.text,
@@ -125,7 +125,8 @@ def _evidence(
     )
 
 
-def _confidence(likeness: float) -> float:
+def confidence(likeness: float) -> float:
+    """How sure two statements are of one fact and differ, in [0.5, 0.95], from their likeness."""
     return round(min(0.95, max(0.5, 0.3 + 0.75 * likeness)), 4)
 
 
