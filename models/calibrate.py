@@ -36,8 +36,8 @@ STATIC_TOPIC = "static.topic"
 _GOLDEN = (math.sqrt(5) - 1) / 2
 # A scale outside this range is a sign of too few rows, not of a better one.
 _SCALES = (0.1, 4.0)
-_NEWTON = 50
-_RIDGE = 1e-3
+_NEWTON = 200
+_RIDGE = 2e-3
 
 Logits = NDArray[np.float64]
 
@@ -79,10 +79,11 @@ def platt(logits: Logits, targets: Logits) -> tuple[float, float]:
     design = np.stack([x, np.ones_like(x)], axis=1)
     weights, centre = np.array([1.0, 0.0]), np.array([1.0, 0.0])
     for _ in range(_NEWTON):
-        p = 1 / (1 + np.exp(-design @ weights))
+        p = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         slope = design.T @ (p - y) + _RIDGE * len(y) * (weights - centre)
         curve = (design.T * (p * (1 - p))) @ design + _RIDGE * len(y) * np.eye(2)
-        step = np.linalg.solve(curve, slope)
+        # Whole steps run away where a label's rows are cleanly apart.
+        step = np.clip(np.linalg.solve(curve, slope), -0.5, 0.5)
         weights = weights - step
         if np.abs(step).max() < 1e-8:
             break
