@@ -146,6 +146,26 @@ def test_a_run_of_something_else_is_refused_until_told_to_restart(tmp_path: Path
     assert len(rows(out)) == 4
 
 
+def test_articles_scored_side_by_side_give_the_same_rows(tmp_path: Path) -> None:
+    archive = write(tmp_path / "a.jsonl", lines(9))
+    score(tmp_path / "one", archive)
+    score(tmp_path / "three", archive, threads=3)
+    assert output(tmp_path / "three") == output(tmp_path / "one")
+
+
+def test_restarting_leaves_files_alone_that_are_not_the_run_s(tmp_path: Path) -> None:
+    archive = write(tmp_path / "a.jsonl", lines(1))
+    out = tmp_path / "out"
+    score(out, archive, sources=False)
+    note = write(out / "note.txt", ["keep me"])
+    score(out, archive, sources=False, restart=True)
+    assert note.exists()
+    (tmp_path / "other").mkdir()
+    write(tmp_path / "other" / "note.txt", ["somebody else's"])
+    with pytest.raises(UnreadableInput, match="holds files that are no run's"):
+        score(tmp_path / "other", archive, sources=False, restart=True)
+
+
 def test_two_runs_cannot_share_a_folder(tmp_path: Path) -> None:
     archive = write(tmp_path / "a.jsonl", lines(1))
     out = tmp_path / "out"

@@ -129,7 +129,12 @@ class Folder:
     def _clear(self) -> None:
         for name in ("raw", "read", "scored"):
             shutil.rmtree(self.work / name, ignore_errors=True)
-        for file in (*self.work.iterdir(), *self.out.iterdir()):
+        written = (
+            *self.out.glob("part-*"),
+            *self.out.glob("errors.*"),
+            *self.out.glob("summary.*"),
+        )
+        for file in (*self.work.iterdir(), *written):
             if file.is_file() and file.name != "lock":
                 file.unlink()
 

@@ -41,6 +41,7 @@ class Job:
     store: str = ""
     # The moderation queue that held articles are sent to, "" for none; no part of the identity.
     queue: str = ""
+    threads: int = 1
     shard_rows: int = SHARD_ROWS
     max_errors: int | None = None
     restart: bool = False

@@ -80,7 +80,8 @@ def _run(state: State, start: Start) -> Outcome:
     if folder.summary.exists():
         return _known(job, folder)
     ingest.cut(state)
-    executor = start(Setup(job.build, state.store_url, began, job.format is Format.PARQUET))
+    parquet = job.format is Format.PARQUET
+    executor = start(Setup(job.build, state.store_url, began, parquet, job.threads))
     try:
         ingest.read(state, executor)
         ingest.index(state)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol, TypeVar
 
 import caveat.store
@@ -29,6 +30,7 @@ _log = logging.getLogger(__name__)
 _ALONE = "the articles of this batch were scored alone, as asked"
 
 R_co = TypeVar("R_co", covariant=True)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class Setup:
     """What every worker of a run is made from; pickles.
 
     ``store`` is the URL of the store to look into, "" to score articles alone. ``now`` is when the
-    run began: it decides what a future date is, on a later day too.
+    run began: it decides what a future date is, on a later day too. ``threads`` is how many
+    articles a worker scores side by side: more than one only fills the batches of a GPU.
     """
 
     build: Callable[[], Scorer]
     store: str
     now: datetime
     parquet: bool = False
+    threads: int = 1
 
 
 class Worker:
@@ -60,6 +64,14 @@ class Worker:
     def store(self) -> SourceStore | None:
         """The complete store of the batch, None when articles are scored alone."""
         return caveat.store.open(self.setup.store) if self.setup.store else None
+
+    def side_by_side(self, do: Callable[[bytes], T], lines: Sequence[bytes]) -> Iterator[T]:
+        """``do`` of each line, in order."""
+        if self.setup.threads == 1:
+            yield from map(do, lines)
+            return
+        with ThreadPoolExecutor(self.setup.threads) as threads:
+            yield from threads.map(do, lines)
 
     def close(self) -> None:
         """Release the store and the scorer."""
@@ -146,25 +158,32 @@ class ScoreShard:
         """Raises StoreUnavailable; whatever else goes wrong with an article is its failure."""
         done = []
         tally = Tally()
-        _ = worker.scorer, worker.store  # made before the clock runs for the first article
         failures = []
-        for line in self.lines:
-            entry = articles.load(line)
-            started = time.process_time()
-            try:
-                row = _row(worker, entry)
-            except StoreUnavailable:
-                raise
-            except Exception as error:  # noqa: BLE001 (one article must not stop the run)
-                what = type(error).__name__
-                _log.error("%s could not be scored: %s", entry.place, what)
-                unread = UnreadableInput(f"{entry.place}: could not be scored: {what}; report it")
-                failures.append(Failure(entry.position, entry.place, unread))
-                continue
-            done.append(row)
-            tally.count(row, time.process_time() - started)
+        _ = worker.scorer, worker.store  # made before the clock runs for the first article
+        for found, seconds in worker.side_by_side(partial(_scored, worker), self.lines):
+            if isinstance(found, Failure):
+                failures.append(found)
+            else:
+                done.append(found)
+                tally.count(found, seconds)
         content = rows.parquet(done) if worker.setup.parquet else rows.jsonl(done)
         return Scored(content, tally, failures)
+
+
+def _scored(worker: Worker, line: bytes) -> tuple[rows.Row | Failure, float]:
+    """An article's row, or why there is none, and the processor time of this thread."""
+    entry = articles.load(line)
+    started = time.thread_time()
+    try:
+        found: rows.Row | Failure = _row(worker, entry)
+    except StoreUnavailable:
+        raise
+    except Exception as error:  # noqa: BLE001 (one article must not stop the run)
+        what = type(error).__name__
+        _log.error("%s could not be scored: %s", entry.place, what)
+        unread = UnreadableInput(f"{entry.place}: could not be scored: {what}; report it")
+        found = Failure(entry.position, entry.place, unread)
+    return found, time.thread_time() - started
 
 
 def _row(worker: Worker, entry: Entry) -> rows.Row:

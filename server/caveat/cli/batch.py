@@ -97,6 +97,12 @@ def batch(
             help="Work on a Ray cluster: HOST:PORT, ray://HOST:PORT, or the one of this machine.",
         ),
     ] = None,
+    threads: Annotated[
+        int,
+        typer.Option(
+            min=1, max=256, help="Articles that a worker scores side by side: for a GPU's batches."
+        ),
+    ] = 1,
     gpus: Annotated[
         float, typer.Option(min=0.0, help="With --ray, the share of a GPU that a worker takes.")
     ] = 0.0,
@@ -144,6 +150,7 @@ def batch(
         sources=sources,
         store=store,
         queue=(queue or config.load().store) if enqueue or queue else "",
+        threads=threads,
         shard_rows=shard_rows,
         max_errors=max_errors,
         restart=restart,

@@ -97,6 +97,58 @@ _SENTENCES = (
     "In {year} the council had spent {money_old} million euros on the {quarter}.",
     "{other_name} said the alarm was raised by a baker on the way to work.",
 )
+_PROSE = (
+    (
+        "Several neighbours",
+        "People on the way home",
+        "A group of students",
+        "The older shopkeepers",
+        "Members of the choir",
+        "Some of the drivers",
+        "Parents at the gate",
+        "A young reporter",
+    ),
+    (
+        "remembered",
+        "described",
+        "photographed",
+        "talked about",
+        "had never seen",
+        "wanted to see",
+        "complained about",
+        "could not forget",
+    ),
+    (
+        "the quiet streets",
+        "a long row of lights",
+        "the smell of smoke",
+        "an empty car park",
+        "the crowd at the corner",
+        "the sound of the sirens",
+        "the muddy water",
+        "a broken window",
+    ),
+    (
+        "near the old post office",
+        "behind the railway station",
+        "along the river bank",
+        "in front of the bakery",
+        "on the way to the harbour",
+        "beside the playing field",
+        "under the tall trees",
+        "across the market square",
+    ),
+    (
+        "and stayed until it was dark",
+        "while the rain grew heavier",
+        "although nobody had asked them to",
+        "as they had done the year before",
+        "because the buses had stopped",
+        "before the road was opened again",
+        "and went home soon afterwards",
+        "which seemed strange to many of them",
+    ),
+)
 _BIO = (
     "{name} writes about cooking, travel and family life for {outlet}.",
     "{name} reports on local government and transport for {outlet}.",
@@ -132,16 +184,13 @@ def article(number: int, words: int = 500) -> Article:
     order = list(_SENTENCES)
     chance.shuffle(order)
     length = len(opening.split())
-    turn = 0
     while length < words:
-        if turn % len(order) == 0 and turn:
-            facts = {**facts, **_changing(chance)}
-        sentences = " ".join(
-            order[(turn + i) % len(order)].format_map(facts) for i in range(chance.randint(1, 3))
-        )
-        turn += 3
-        length += len(sentences.split())
-        paragraphs.append(sentences)
+        # One fact a paragraph, as long as there are any, among prose that states none.
+        sentences = [_prose(chance) for _ in range(chance.randint(1, 3))]
+        if order:
+            sentences.insert(0, order.pop().format_map(facts))
+        paragraphs.append(" ".join(sentences))
+        length += len(paragraphs[-1].split())
     if chance.random() < 0.05:
         paragraphs.append("This article was produced with the help of artificial intelligence.")
     bio = chance.choice(_BIO).format(name=writer, outlet=outlet) if chance.random() < 0.2 else ""
@@ -219,6 +268,12 @@ def _changing(chance: random.Random) -> dict[str, str]:
         "ago": str(chance.randint(2, 40)),
         "money_old": str(chance.randint(2, 90)),
     }
+
+
+def _prose(chance: random.Random) -> str:
+    """A sentence of some fifteen words that states neither name nor figure."""
+    subject, verb, thing, place, after = (chance.choice(words) for words in _PROSE)
+    return f"{subject} {verb} {thing} {place}, {after}."
 
 
 def _name(chance: random.Random) -> str:
