@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -18,7 +21,7 @@ from sqlalchemy.pool import StaticPool
 from caveat.errors import StoreUnavailable
 
 # How long a writer waits for another process's writer before it gives up, in seconds.
-_BUSY = 10
+_BUSY = 30
 # Any number will do, as long as every caveat process takes the same one.
 _WRITER_LOCK = 0x63617665
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -90,6 +93,10 @@ class Database:
     def migrate(self) -> bool:
         """Bring the schema up to this version; returns whether it was an older one, or empty."""
         config, script = _migrations()
+        with self.reading() as connection:
+            # Looking takes no writer's turn: every start but the first ends here.
+            if self._revision(connection, script) == script.get_current_head():
+                return False
         with self.writing() as connection:
             if self._revision(connection, script) == script.get_current_head():
                 return False
@@ -156,8 +163,10 @@ class Database:
         def _begin(connection: sa.Connection) -> None:
             # A writer that starts as a reader can find another writer ahead of it and fail: it
             # says at once what it is.
-            writes = connection.get_execution_options().get("caveat_writes")
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            if connection.get_execution_options().get("caveat_writes"):
+                _take_turn(connection)
+            else:
+                connection.exec_driver_sql("BEGIN")
 
         return engine
 
@@ -177,6 +186,31 @@ class Database:
             raise StoreUnavailable(
                 f"{self.name}: {problem}" + (f"; {out}" if out else "")
             ) from None
+
+
+def _take_turn(connection: sa.Connection) -> None:
+    """Begin as SQLite's one writer, in competition with other processes.
+
+    SQLite itself waits longer each time before it tries again, so that among busy writers one that
+    came late is starved; short waits by chance give each the same odds. Raises OperationalError
+    after _BUSY seconds.
+    """
+    raw: Any = connection.connection.driver_connection
+    deadline = time.monotonic() + _BUSY
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        while time.monotonic() < deadline:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    break
+                time.sleep(random.uniform(0.0005, 0.005))  # noqa: S311 (nothing secret)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {1_000 * _BUSY}")
 
 
 def _migrations() -> tuple[Config, ScriptDirectory]:
