@@ -10,11 +10,7 @@ from datetime import UTC, datetime
 
 from caveat.moderation.contract import Queue
 from caveat.moderation.model import (
-    BulkItem,
-    BulkOutcome,
-    BulkPreview,
     Claim,
-    DayStats,
     Decision,
     Disposition,
     Draft,
@@ -24,21 +20,27 @@ from caveat.moderation.model import (
     Event,
     EventKind,
     EvidenceVerdict,
-    Facets,
     Filter,
-    GoldenAnswer,
     Item,
-    Judged,
     Outcome,
     Page,
-    QueueStats,
     Review,
+    State,
+    Verdict,
+)
+from caveat.moderation.reports import (
+    BulkItem,
+    BulkOutcome,
+    BulkPreview,
+    DayStats,
+    Facets,
+    GoldenAnswer,
+    Judged,
+    QueueStats,
     RuleStats,
     SignalStats,
-    State,
     Stats,
     Suggested,
-    Verdict,
     Verification,
 )
 from caveat.moderation.settings import QueueSettings, load

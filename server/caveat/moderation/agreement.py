@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from caveat.moderation.model import GoldenAnswer, Judged, Verdict
+from caveat.moderation.model import Verdict
+from caveat.moderation.reports import GoldenAnswer, Judged
 
 # What the article as a whole is called, beside the names of signals.
 DISPOSITION = "disposition"

@@ -8,21 +8,23 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from caveat.moderation.model import (
-    BulkOutcome,
-    BulkPreview,
     Claim,
     Decision,
     Draft,
     Entered,
     Entry,
     Event,
-    Facets,
     Filter,
-    GoldenAnswer,
     Item,
-    Judged,
     Page,
     Review,
+)
+from caveat.moderation.reports import (
+    BulkOutcome,
+    BulkPreview,
+    Facets,
+    GoldenAnswer,
+    Judged,
     Stats,
     Suggested,
     Verification,

@@ -16,7 +16,8 @@ from typing import Any, TextIO
 from caveat.document import Article, Span
 from caveat.evidence import Evidence, Score
 from caveat.moderation.codec import content_hash
-from caveat.moderation.model import Disposition, EvidenceVerdict, Judged, Suggested, Verdict
+from caveat.moderation.model import Disposition, EvidenceVerdict, Verdict
+from caveat.moderation.reports import Judged, Suggested
 
 Row = dict[str, Any]
 

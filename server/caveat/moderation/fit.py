@@ -19,7 +19,8 @@ from statistics import NormalDist
 from typing import Any
 
 from caveat.evidence import Status
-from caveat.moderation.model import Judged, Suggested, Verdict
+from caveat.moderation.model import Verdict
+from caveat.moderation.reports import Judged, Suggested
 
 Points = tuple[tuple[float, float], ...]
 

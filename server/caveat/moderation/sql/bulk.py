@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from caveat.errors import InvalidArticle, NotAllowed
-from caveat.moderation.model import BulkItem, BulkOutcome, BulkPreview, Draft, Filter, Item, State
+from caveat.moderation.model import Draft, Filter, Item, State
+from caveat.moderation.reports import BulkItem, BulkOutcome, BulkPreview
 from caveat.moderation.settings import QueueSettings
 from caveat.moderation.sql import verdicts
 from caveat.moderation.sql.listing import conditions

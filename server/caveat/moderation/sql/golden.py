@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from caveat.errors import Stale
 from caveat.moderation.chain import canonical
 from caveat.moderation.codec import content_hash, read_draft, write_draft
-from caveat.moderation.model import Draft, Entry, EntryBy, EventKind, GoldenAnswer
+from caveat.moderation.model import Draft, Entry, EntryBy, EventKind
+from caveat.moderation.reports import GoldenAnswer
 from caveat.moderation.settings import QueueSettings
 from caveat.moderation.sql.entry import insert_item, new_item
 from caveat.moderation.sql.log import Note

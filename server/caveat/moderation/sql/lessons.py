@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from caveat.document import Span
 from caveat.moderation.codec import read_article, read_score
-from caveat.moderation.model import EventKind, Filter, Judged, Suggested
+from caveat.moderation.model import EventKind, Filter
 from caveat.moderation.priority import Priority
+from caveat.moderation.reports import Judged, Suggested
 from caveat.moderation.sql.listing import conditions
 from caveat.moderation.sql.log import Note
 from caveat.moderation.sql.rows import decision_of, item_of

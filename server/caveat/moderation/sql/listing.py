@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from caveat.errors import InvalidArticle, Violation
-from caveat.moderation.model import Facets, Filter, Page, State
+from caveat.moderation.model import Filter, Page, State
 from caveat.moderation.priority import Priority
+from caveat.moderation.reports import Facets
 from caveat.moderation.sql.rows import item_of
 from caveat.store.queue_tables import fired, items
 

@@ -11,8 +11,6 @@ import sqlalchemy as sa
 
 from caveat.errors import LeaseLost, NotFound
 from caveat.moderation.model import (
-    BulkOutcome,
-    BulkPreview,
     Claim,
     Decision,
     Draft,
@@ -20,19 +18,23 @@ from caveat.moderation.model import (
     Entry,
     Event,
     EventKind,
-    Facets,
     Filter,
-    GoldenAnswer,
     Item,
-    Judged,
     Page,
     Review,
     State,
+)
+from caveat.moderation.opinions import check_name
+from caveat.moderation.reports import (
+    BulkOutcome,
+    BulkPreview,
+    Facets,
+    GoldenAnswer,
+    Judged,
     Stats,
     Suggested,
     Verification,
 )
-from caveat.moderation.opinions import check_name
 from caveat.moderation.settings import QueueSettings
 from caveat.moderation.sql import (
     bulk,

@@ -10,15 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from caveat.moderation.model import (
-    DayStats,
-    QueueStats,
-    RuleStats,
-    SignalStats,
-    State,
-    Stats,
-    Verdict,
-)
+from caveat.moderation.model import State, Verdict
+from caveat.moderation.reports import DayStats, QueueStats, RuleStats, SignalStats, Stats
 from caveat.moderation.routing import Routing
 from caveat.store.queue_tables import decisions, items, quarantine, shadows
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from caveat.moderation import chain
 from caveat.moderation.chain import GENESIS
-from caveat.moderation.model import Event, EventKind, Verification
+from caveat.moderation.model import Event, EventKind
+from caveat.moderation.reports import Verification
 from caveat.moderation.sql import log
 from caveat.store.queue_tables import decisions, items, log_head
 from caveat.store.queue_tables import log as log_table
