@@ -21,7 +21,9 @@ from sqlalchemy.pool import StaticPool
 from caveat.errors import StoreUnavailable
 
 # How long a writer waits for another process's writer before it gives up, in seconds.
-_BUSY = 30
+_BUSY = 10
+# How long one waits that competes for its turn with busy ones, in seconds.
+_TURN = 30
 # Any number will do, as long as every caveat process takes the same one.
 _WRITER_LOCK = 0x63617665
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -193,10 +195,10 @@ def _take_turn(connection: sa.Connection) -> None:
 
     SQLite itself waits longer each time before it tries again, so that among busy writers one that
     came late is starved; short waits by chance give each the same odds. Raises OperationalError
-    after _BUSY seconds.
+    after _TURN seconds.
     """
     raw: Any = connection.connection.driver_connection
-    deadline = time.monotonic() + _BUSY
+    deadline = time.monotonic() + _TURN
     raw.execute("PRAGMA busy_timeout = 0")
     try:
         while time.monotonic() < deadline:

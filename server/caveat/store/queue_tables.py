@@ -46,6 +46,7 @@ items = sa.Table(
     sa.UniqueConstraint("content", "policy", name="queue_items_once"),
     sa.Index("queue_items_line", "state", "place", "key"),
     sa.Index("queue_items_queue_line", "queue", "state", "place", "key"),
+    sa.Index("queue_items_facets", "queue", "state", "outlet", "language"),
     sa.Index("queue_items_lease_until", "lease_until"),
     sa.Index("queue_items_entered_at", "entered_at"),
     sa.Index("queue_items_rule", "rule", "entered_at"),
