@@ -20,12 +20,12 @@ from collections.abc import Sequence
 
 from caveat.document import Document, SectionKind
 from caveat.evidence import Evidence, Finding, Status, finding
-from caveat.questions import Vectors
+from caveat.questions import Answers, Question
 from caveat.rules import Rule
 from caveat.signals.base import Context
 from caveat.signals.bio import topics
 from caveat.signals.bio.claims import Part, Told, told
-from caveat.signals.bio.distance import Strain, settled, strain
+from caveat.signals.bio.distance import NEAR, Texts, settled, strain, texts
 from caveat.signals.bio.fields import words
 from caveat.signals.bio.fit import Fit, judge
 
@@ -54,6 +54,16 @@ class BioSignal:
     needs_related = False
     rules: Sequence[Rule] = ()
 
+    def questions(self, context: Context) -> Sequence[Question]:
+        """The topics of the story and of bios that words leave in doubt, if they are not near."""
+        document, asked = context.document, list[Question]()
+        for fit, held in _doubts(document):
+            if fit.in_doubt and (
+                context.vectors is None or strain(context.vectors, Answers(), held).topics >= NEAR
+            ):
+                asked += held.questions
+        return asked
+
     def find(self, context: Context) -> Finding:
         """SKIPPED without a bio, a story or a language it reads; FOUND when no bio fits."""
         document = context.document
@@ -62,14 +72,15 @@ class BioSignal:
         language = document.language[:2].lower()
         if language not in _LANGUAGES:
             return _skipped(f"bios are read in en and de, and this article is in {language!r}")
-        story = topics.shares(_headline(document), _paragraphs(document), language)
-        if not story:
+        judged = _doubts(document)
+        if not judged:
             return _skipped("no word of the story tells its topic")
-        bios = [told(document, bio, language) for bio in document.bios]
-        fits = [judge(bio, story, _shared(document, bio)) for bio in bios]
-        if context.vectors is not None and any(fit.in_doubt for fit in fits):
-            strains = _strains(document, bios, context.vectors)
-            fits = [settled(fit, far) for fit, far in zip(fits, strains, strict=True)]
+        fits = [fit for fit, _ in judged]
+        if (vectors := context.vectors) is not None:
+            fits = [
+                settled(fit, strain(vectors, context.answers, held)) if fit.in_doubt else fit
+                for fit, held in judged
+            ]
         misfits = [fit for fit in fits if fit.confidence > 0]
         if len(misfits) < len(fits):
             return finding(self.name, [])
@@ -78,24 +89,30 @@ class BioSignal:
             [_evidence(document, fit, 1.0 / len(misfits) ** 0.5) for fit in misfits],
         )
 
-    def strain(self, document: Document, vectors: Vectors) -> float:
-        """How far the nearest bio is from the story, from 0 to 1; 0 without one.
-
-        It orders bios that the signal finds nothing wrong with too.
-        """
-        language = document.language[:2].lower()
-        bios = [told(document, bio, language) for bio in document.bios]
-        return min((s.total for s in _strains(document, bios, vectors)), default=0.0)
+    def compared(self, document: Document) -> list[Texts]:
+        """What ``strain`` holds against one another, a bio each: for whoever measures it."""
+        return [held for _, held in _doubts(document)]
 
 
-def _strains(
-    document: Document, bios: Sequence[Sequence[Told]], vectors: Vectors
-) -> Sequence[Strain]:
-    story = "\n".join([_headline(document), *_paragraphs(document)])
-    return [
-        strain(vectors, document, bio, sentences, story)
-        for bio, sentences in zip(document.bios, bios, strict=True)
-    ]
+def _doubts(document: Document) -> list[tuple[Fit, Texts]]:
+    """What words say of each bio, and what to hold against one another where they leave a doubt.
+
+    Nothing in a language that is not read, and where no word of the story tells its topic.
+    """
+    language = document.language[:2].lower()
+    if not document.bios or language not in _LANGUAGES:
+        return []
+    paragraphs = _paragraphs(document)
+    shares = topics.shares(_headline(document), paragraphs, language)
+    if not shares:
+        return []
+    story = "\n".join([_headline(document), *paragraphs])
+    found = []
+    for bio in document.bios:
+        sentences = told(document, bio, language)
+        fit = judge(sentences, shares, _shared(document, sentences))
+        found.append((fit, texts(document, bio, sentences, story)))
+    return found
 
 
 def _evidence(document: Document, fit: Fit, weight: float) -> Evidence:
