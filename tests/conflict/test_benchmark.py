@@ -1,8 +1,11 @@
 """The project's own set of conflicts and traps is sound, whatever the signal makes of it."""
 
+import json
+
 import pytest
 
 from caveat.evaluation import conflict
+from caveat.evaluation.conflict_reading import READINGS, judgements
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
@@ -24,3 +27,13 @@ def test_the_set_has_the_size_its_card_states() -> None:
     assert sum(len(c["conflicts"]) for c in everything) >= 150
     assert sum(len(c["traps"]) for c in everything) >= 200
     assert {g["kind"] for c in everything for g in c["conflicts"]} == set(conflict.KINDS)
+
+
+def test_a_reader_judged_each_finding_once_by_ids_and_spans_with_a_reason() -> None:
+    rows = [json.loads(line) for line in READINGS.read_text(encoding="utf-8").splitlines()]
+    keys = [(row["kind"], *row["a"], *row["b"]) for row in rows]
+    assert len(set(keys)) == len(keys) >= 60
+    assert len(judgements()) == len(rows)
+    assert all(
+        row["why"] and row["a"][1] < row["a"][2] and row["b"][1] < row["b"][2] for row in rows
+    )
