@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright._impl._api_structures import SetCookieParam
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import caveat.store
 from caveat import moderation, policy, web
@@ -23,6 +23,8 @@ from caveat.store import accounts as stored
 from caveat.store.accounts import Role
 from caveat.web import Desk, WebSettings, passwords
 
+# Milliseconds: what a busy machine may take, not what anybody should wait.
+PATIENCE = 30_000
 PASSWORD = "correct horse battery"  # noqa: S105
 PEOPLE = {"Rita": Role.READER, "Mo": Role.MODERATOR, "Mia": Role.MODERATOR, "Ada": Role.ADMIN}
 
@@ -87,6 +89,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else []
@@ -119,7 +122,7 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
             reduced_motion="reduce",
             java_script_enabled=script,
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)

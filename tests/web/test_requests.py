@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from lxml import html
 
+from caveat.document import Article, parse
+from caveat.errors import InvalidArticle
+from caveat.evidence import Score, Versions
+from caveat.moderation import Disposition, Draft, Entry, EvidenceVerdict, Verdict
 from tests.web.conftest import PASSWORD, Site, session
 
 
@@ -118,3 +123,56 @@ def test_an_address_that_makes_no_sense_breaks_nothing(site: Site, query: str) -
     with logged_in(site, "Rita") as client:
         assert client.get(f"/queue?{query}").status_code in (200, 422)
         assert client.get(f"/dashboard?days={query}").status_code == 200
+
+
+def test_a_page_that_breaks_tells_nothing_and_keeps_its_headers(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = "sec" + "ret text of an article"
+
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError(said)
+
+    monkeypatch.setattr(site.desk.queue, "list", broken)
+    with logged_in(site, "Rita") as client:
+        answer = client.get("/queue")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "a page failed path=/queue kind=RuntimeError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_an_address_that_is_no_web_address_is_no_link(site: Site) -> None:
+    article = Article("a", "This story is satire.", url="javascript:alert(1)", language="en")
+    score = Score("a", 0.9, (), Versions("0", "0", (), "none"), hold=True)
+    with logged_in(site, "Rita") as client:
+        try:
+            (entered,) = site.desk.queue.enqueue([Entry(article, score)])
+        except InvalidArticle:
+            return
+        page = client.get(f"/reviews/{entered.item_id}").text
+    assert 'href="javascript' not in page
+
+
+@pytest.mark.parametrize("site", [1.0], indirect=True)
+def test_the_dashboard_counts_what_people_decided_and_how_far_they_agree(site: Site) -> None:
+    text = "This story is satire. None of it happened."
+    document = parse(Article("a", text, language="en"))
+    score = site.desk.score(document)
+    site.desk.queue.enqueue([Entry(document.article, score, requested=True)])
+    for name, verdict in (("Mo", Verdict.CONFIRM), ("Mia", Verdict.REJECT)):
+        review = site.desk.queue.claim(name)
+        assert review is not None
+        assert review.claim is not None
+        said = EvidenceVerdict("disclaimer", verdict, 0)
+        site.desk.queue.decide(review.claim.token, Draft(Disposition.PUBLISH, (said,)))
+    with logged_in(site, "Rita") as client:
+        page = client.get("/dashboard?days=7").text
+    rows = [
+        ["".join(map(str, cell.itertext())).strip() for cell in row]
+        for row in html.document_fromstring(page).iter("tr")
+    ]
+    assert ["disclaimer", "50%", "1", "0", "1", "0"] in rows
+    assert ["disposition", "100%", "–", "1", "2"] in rows
+    assert ["disclaimer", "0%", "0.00", "1", "2"] in rows

@@ -14,9 +14,10 @@ import typer
 
 from caveat import config, moderation, web
 from caveat.cli.serve import Patterns, classifier, configure_logging, scorer
-from caveat.cli.stores import open_accounts, open_queue, open_store
+from caveat.cli.stores import open_accounts, open_queue, open_store, policy_of
 from caveat.config import Settings
 from caveat.errors import UnreadableInput
+from caveat.policy import Policy
 from caveat.scorer import Scorer
 from caveat.store import SourceStore
 from caveat.store.accounts import Role
@@ -59,6 +60,7 @@ def serve(
             policy_file or settings.policy,
             patterns or settings.patterns,
             classifier(settings),
+            in_force=_in_force(store),
         )
         stack.callback(pipeline.close)
         sources = open_store(store)
@@ -72,6 +74,14 @@ def serve(
         if not made.accounts.all():
             typer.echo("nobody has an account yet: caveat web user add NAME --role admin", err=True)
         web.serve(replace(made, settings=listening), ready=announce)
+
+
+def _in_force(store: str | None) -> Policy | None:
+    queue = open_queue(store)
+    try:
+        return policy_of(queue)
+    finally:
+        queue.close()
 
 
 def announce(address: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -88,24 +89,48 @@ def visible(text: str, span: Span) -> Span:
 
 def lines(document: Document, marks: Sequence[Mark]) -> Iterator[Paragraph]:
     """The whole page, every line a paragraph, furniture too."""
+    near = _nearby(marks)
     for section in document.sections:
         for span in _parts(document, section, by_line=True):
-            yield Paragraph(section.kind, segments(document, span, marks), span=span)
+            yield Paragraph(section.kind, segments(document, span, near(span)), span=span)
 
 
 def paragraphs(document: Document, marks: Sequence[Mark]) -> Iterator[Paragraph]:
     """The page as an editor reads it: furniture without evidence is only counted."""
+    near = _nearby(marks)
     skipped = 0
     for section in document.sections:
         for span in _parts(document, section, by_line=False):
-            marked = any(m.span.overlaps(span) for m in marks)
+            close = near(span)
+            marked = any(m.span.overlaps(span) for m in close)
             if section.kind is SectionKind.BOILERPLATE and not marked:
                 skipped += 1
                 continue
-            yield Paragraph(section.kind, segments(document, span, marks), skipped, span)
+            yield Paragraph(section.kind, segments(document, span, close), skipped, span)
             skipped = 0
     if skipped:
         yield Paragraph(SectionKind.BOILERPLATE, (), skipped)
+
+
+def _nearby(marks: Sequence[Mark]) -> Callable[[Span], list[Mark]]:
+    """Which marks can touch a span, asked in text order: each mark is looked at where it stands,
+    and not on every line of the page.
+    """
+    order = {m.number: at for at, m in enumerate(marks)}
+    waiting: dict[str, deque[Mark]] = {}
+    for mark in sorted(marks, key=lambda m: m.span):
+        waiting.setdefault(mark.span.field, deque()).append(mark)
+    running: dict[str, list[Mark]] = {}
+
+    def near(span: Span) -> list[Mark]:
+        ahead, live = waiting.get(span.field, deque()), running.get(span.field, [])
+        live = [m for m in live if m.span.end >= span.start]
+        while ahead and ahead[0].span.start <= span.end:
+            live.append(ahead.popleft())
+        running[span.field] = live
+        return sorted(live, key=lambda m: order[m.number])
+
+    return near
 
 
 def _points_into(point: Span, span: Span) -> bool:

@@ -74,7 +74,6 @@ def application(desk: Desk) -> Starlette:
         exception_handlers={
             HTTPException: _refused,
             CaveatError: _failed,
-            Exception: _broken,
         },
     )
     made.state.desk = desk
@@ -99,11 +98,6 @@ async def _failed(request: Request, error: Exception) -> Response:
         _log.warning("a page is not available: %s", error)
     lines = [str(v) for v in error.violations] if isinstance(error, InvalidArticle) else []
     return _page(request, status, "; ".join(lines) or str(error))
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    _log.error("a page failed path=%s", request.url.path, exc_info=error)
-    return _page(request, 500, "The fault is ours and was logged. Nothing was decided or lost.")
 
 
 def _page(

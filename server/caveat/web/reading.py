@@ -20,6 +20,8 @@ from caveat.report import visible as widened
 # Code points of context on either side of a passage.
 _CONTEXT = 110
 _HEADLINE = 70
+# The heaviest are shown: nobody judges more, and a page of thousands would be of no use.
+MOST_EVIDENCE = 500
 # What sets the direction of all that follows: shown by name and kept from steering the page. Marks
 # and isolates, which right-to-left texts need, are left to do their work.
 _OVERRIDES = frozenset("\u202a\u202b\u202d\u202e")
@@ -111,12 +113,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a page shows of one scored article."""
+    """All that a page shows of one scored article; ``more`` is the evidence that it leaves out."""
 
     scored: Scored
     blocks: tuple[Block, ...]
     answers: tuple[Answer, ...]
     facts: tuple[Fact, ...]
+    more: int = 0
 
     @property
     def document(self) -> Document:
@@ -141,7 +144,8 @@ class Reading:
 def read(document: Document, score: Score, lookup: Lookup) -> Reading:
     """A reading of an article. ``lookup`` gives stored articles by id, or raises CaveatError."""
     scored = Scored(document, score)
-    numbered = list(enumerate(scored.evidence, start=1))
+    found = scored.evidence
+    numbered = list(enumerate(found[:MOST_EVIDENCE], start=1))
     marks = [Mark(n, signal, _widened(document, e.span)) for n, (signal, e) in numbered]
     page = list(_lines(document, marks))
     shown = {n for line in page for piece in line.pieces for n in piece.begins}
@@ -160,7 +164,8 @@ def read(document: Document, score: Score, lookup: Lookup) -> Reading:
         )
     ordered = sorted(score.findings, key=lambda f: (-f.score, f.signal))
     answers = tuple(Answer(f, tuple(cards.get(f.signal, ()))) for f in ordered)
-    return Reading(scored, tuple(_blocks(page)), answers, tuple(facts([scored])))
+    more = len(found) - len(numbered)
+    return Reading(scored, tuple(_blocks(page)), answers, tuple(facts([scored])), more)
 
 
 def _widened(document: Document, span: Span) -> Span:

@@ -6,6 +6,7 @@ Every page is made by ``page``: role and CSRF token are checked there, so that n
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,6 +21,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
+from caveat.errors import CaveatError
 from caveat.store.accounts import Account, Role
 from caveat.web import csrf
 from caveat.web.desk import Desk
@@ -28,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 # A form of buttons and short texts, in bytes. Pages that take an article state their own limit.
 SMALL = 64 << 10
-_MAX_FIELDS = 2_000
+_MAX_FIELDS = 4_000
 GUEST: Final = "caveat_guest"
 
 
@@ -87,7 +89,15 @@ def page(
         desk: Desk = request.app.state.desk
         fields = await _fields(request, limit) if method == "POST" else ()
         work = partial(_answer, request, desk, fields, handler, needs)
-        return await run_sync(work, limiter=request.app.state.threads)
+        try:
+            return await run_sync(work, limiter=request.app.state.threads)
+        except (CaveatError, HTTPException):
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault of ours must not end in a bare page)
+            # Not the message, which may quote an article: what kind of fault, and where.
+            where = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("a page failed path=%s kind=%s\n%s", path, type(error).__name__, where)
+            raise HTTPException(500, "The fault is ours and was logged.") from None
 
     return Route(path, endpoint, methods=[method], name=f"{method} {path}")
 

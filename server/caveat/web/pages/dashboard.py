@@ -1,4 +1,4 @@
-"""How the queues stand, how the signals fare by people's verdicts, and how long it takes."""
+"""How the queues stand, how signals fare by people's verdicts, and whether people agree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
-from caveat.moderation import DayStats
+from caveat.moderation import DayStats, Filter
+from caveat.moderation.agreement import agreement
 from caveat.web import plots
 from caveat.web.templates import render
 from caveat.web.visit import Visit, page
@@ -19,7 +20,9 @@ def _show(visit: Visit) -> Response:
     period = int(asked) if asked in map(str, _PERIODS) else _PERIODS[1]
     queue = visit.request.query_params.get("queue", "")[:200]
     now = visit.desk.clock()
-    stats = visit.desk.queue.stats(queue, since=now - timedelta(days=period))
+    since = now - timedelta(days=period)
+    stats = visit.desk.queue.stats(queue, since=since)
+    judged = visit.desk.queue.judged(Filter(queue=queue), since=since)
     names = sorted({*(q.queue for q in stats.queues), *([queue] if queue else [])})
     if queue:
         names = sorted({*names, *(q.queue for q in visit.desk.queue.stats().queues)})
@@ -38,6 +41,7 @@ def _show(visit: Visit) -> Response:
             labels, [("entered", [d.entered for d in days]), ("decided", [d.decided for d in days])]
         ),
         speed=plots.line(labels, [d.median_hours for d in days], "hours"),
+        agreements=agreement(one for one in judged if not one.golden),
         size=(plots.WIDTH, plots.HEIGHT),
     )
 
