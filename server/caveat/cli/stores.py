@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import caveat.store
@@ -23,6 +25,16 @@ def open_queue(url: str | None, settings: QueueSettings | None = None) -> Queue:
     say, or as the file that CAVEAT_QUEUE names. Raises StoreUnavailable, UnreadableInput.
     """
     return moderation.open(_prepared(url), settings or moderation.load(config.load().queue))
+
+
+@contextmanager
+def opened_queue(url: str | None) -> Iterator[Queue]:
+    """As ``open_queue``, closed again when the block ends."""
+    queue = open_queue(url)
+    try:
+        yield queue
+    finally:
+        queue.close()
 
 
 def open_accounts(url: str | None) -> Accounts:
