@@ -1,6 +1,7 @@
 """Which runtime runs the encoder: decided once, by what is installed and the machine can do.
 
-The order is that of ``python -m caveat.evaluation.encoder_cost`` (docs/encoder.md has figures).
+A narrower arithmetic is taken only where the processor has instructions for it: elsewhere it gains
+less than it loses. ``python -m caveat.evaluation.encoder_cost`` compares them on any machine.
 """
 
 from __future__ import annotations
