@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -118,8 +119,8 @@ def write(path: Path) -> None:
     examples = [e for name in _TOPIC_SOURCES for e in learn[name]]
     rows = embed(tokenizer, table, [e.first for e in examples])
     weight, bias = softmax_regression(rows, np.array([topic_of(e) for e in examples]))
-    arrays = {"codes": codes, "scale": scale, "topic.weight": weight, "topic.bias": bias}
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    topics: dict[str, NDArray[Any]] = {"topic.weight": weight, "topic.bias": bias}
+    np.savez_compressed(path, allow_pickle=False, codes=codes, scale=scale, **topics)
 
 
 if __name__ == "__main__":

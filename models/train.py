@@ -148,7 +148,7 @@ class Run:
         keep = min(self.config.average, (self.step + 1) / (self.step + 10))
         with torch.no_grad():
             torch._foreach_mul_(self.average, keep)
-            torch._foreach_add_(self.average, self.learned, alpha=1 - keep)
+            torch._foreach_add_(self.average, tuple(self.learned), alpha=1 - keep)
         self.tokens += int(mask.sum())
         self._log(
             step=self.step + 1,
