@@ -63,6 +63,37 @@ def test_an_article_is_claimed_judged_and_decided_by_keyboard_alone(
     assert site.desk.queue.get(second).item.holder == "Mo"
 
 
+def test_a_key_that_is_held_down_decides_once(visit: Visitor, site: Site) -> None:
+    first, second, third = send(site, *numbered(3))
+    page = visit("Mo", "/queue")
+    page.keyboard.press("a")
+    page.wait_for_selector("[data-ahead]")
+    page.keyboard.down("2")
+    page.wait_for_url(f"**/reviews/{second}")
+    expect(page.locator("[data-lease-text]")).to_contain_text("Yours for")
+    # A key that is down already repeats.
+    for _ in range(5):
+        page.keyboard.down("2")
+    page.keyboard.up("2")
+    page.wait_for_selector("[data-ahead]")
+    states = [site.desk.queue.item(item).state for item in (first, second, third)]
+    assert states == [State.DECIDED, State.CLAIMED, State.OPEN]
+
+
+def test_a_decision_sent_twice_claims_one_article_more(visit: Visitor, site: Site) -> None:
+    _, second, third = send(site, *numbered(3))
+    page = visit("Mo", "/queue")
+    page.keyboard.press("a")
+    page.wait_for_selector("[data-ahead]")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.locator("button[value=publish]").dblclick()
+    page.wait_for_url(f"**/reviews/{second}")
+    page.wait_for_selector("[data-ahead]")
+    assert sum(url.endswith("/decide") for url in sent) == 1
+    assert site.desk.queue.item(third).state is State.OPEN
+
+
 def test_the_next_article_is_shown_without_asking_for_its_page_again(
     visit: Visitor, site: Site
 ) -> None:

@@ -2,6 +2,8 @@
 // switched off (WCAG 2.1.4).
 const known = [];
 const OFF = "caveat-keys-off";
+// What a key that is held down may do again and again: move, and never decide.
+const MOVES = new Set(["j", "k"]);
 
 export function shortcut(key, what, act, part = "Everywhere") {
   const at = known.findIndex((k) => k.key === key);
@@ -53,6 +55,7 @@ export function keys() {
     const found = known.find((k) => k.key === key);
     if (!found) return;
     event.preventDefault();
+    if (event.repeat && !MOVES.has(found.key)) return;
     found.act(event);
   });
 }

@@ -18,6 +18,18 @@ export function review(main, findings, mount) {
   const lease = new Lease(main, () => {});
   let wanted = null;
   let ahead = null;
+  // Whether the server is being asked: one answer moves on, a second would move on once more.
+  let asking = false;
+
+  async function once(work) {
+    if (asking) return;
+    asking = true;
+    try {
+      await work();
+    } finally {
+      asking = false;
+    }
+  }
 
   const left = Number(main.querySelector("[data-lease]").dataset.left);
   if (left) {
@@ -25,6 +37,10 @@ export function review(main, findings, mount) {
     lookAhead();
   }
   main.addEventListener("caveat-claimed", (event) => taken(event.detail));
+
+  function claim() {
+    return once(take);
+  }
 
   function complain(text, field = null) {
     problem.textContent = text;
@@ -41,12 +57,19 @@ export function review(main, findings, mount) {
     lookAhead();
   }
 
-  async function claim() {
+  async function take() {
     if (lease.held) return;
     const { ok, data } = await post(`/reviews/${item}/claim`);
     if (!ok) complain(data.error);
     else if (String(data.revision) !== main.dataset.revision) location.reload();
     else taken(data);
+  }
+
+  async function leave(release, button) {
+    const { ok, data } = await post(release.action, new FormData(release, button));
+    if (!ok) return complain(data.error);
+    lease.stop();
+    go(data);
   }
 
   // The reason is what was confirmed, unless the reviewer writes another.
@@ -57,7 +80,11 @@ export function review(main, findings, mount) {
     return [...new Set(kinds)].join(", ");
   }
 
-  async function decide(button) {
+  function decide(button) {
+    return once(() => send(button));
+  }
+
+  async function send(button) {
     if (!lease.held) return complain("Claim it first.");
     wanted = button;
     if (button.hasAttribute("data-needs-reason") && !reason.value.trim()) {
@@ -116,6 +143,7 @@ export function review(main, findings, mount) {
     if (event.key !== "Enter" || event.target.matches("button")) return;
     if (event.ctrlKey || event.metaKey || event.target === reason) {
       event.preventDefault();
+      if (event.repeat) return;
       if (wanted) decide(wanted);
       else complain("Choose what to do with the article.");
     }
@@ -128,12 +156,9 @@ export function review(main, findings, mount) {
     event.preventDefault();
     lease.extend();
   });
-  main.querySelector("#release").addEventListener("submit", async (event) => {
+  main.querySelector("#release").addEventListener("submit", (event) => {
     event.preventDefault();
-    const { ok, data } = await post(event.target.action, new FormData(event.target, event.submitter));
-    if (!ok) return complain(data.error);
-    lease.stop();
-    go(data);
+    once(() => leave(event.target, event.submitter));
   });
 
   for (const button of main.querySelectorAll("[data-take]")) {
