@@ -11,10 +11,14 @@ import sqlalchemy as sa
 from caveat.moderation import Disposition, Draft, EventKind, Queue
 from caveat.moderation.chain import GENESIS, canonical, digest
 from caveat.store.database import Database
-from caveat.store.queue_tables import decisions, log, log_head
+from caveat.store.queue_tables import decisions, items, log, log_head
 from tests.moderation.articles import Clock, entry
 
 Tamper = Callable[[sa.Connection], object]
+
+
+def entry_3_has(**values: str) -> Tamper:
+    return lambda c: c.execute(sa.update(log).where(log.c.sequence == 3).values(values))
 
 
 @pytest.fixture
@@ -82,6 +86,26 @@ def test_every_hash_covers_its_entry_and_the_one_before(busy: Queue) -> None:
             ),
             "the log says otherwise",
         ),
+        (lambda c: c.execute(sa.update(decisions).values(draft="no JSON")), "is not what entry"),
+        (entry_3_has(data="no JSON"), "entry 3: its content was changed"),
+        (entry_3_has(data="[1]"), "entry 3: its content was changed"),
+        (entry_3_has(data='{"until": NaN}'), "entry 3: its content was changed"),
+        (entry_3_has(data="[" * 100_000), "entry 3: its content was changed"),
+        (entry_3_has(kind="forged"), "entry 3: its content was changed"),
+        (
+            lambda c: c.execute(
+                sa.update(items).where(items.c.state == "decided").values(disposition="publish")
+            ),
+            "is decided as publish, the log says hold",
+        ),
+        (
+            lambda c: c.execute(sa.update(items).values(state="decided", disposition="publish")),
+            "is decided as publish, the log does not say so",
+        ),
+        (
+            lambda c: c.execute(sa.update(items).values(state="open", disposition=None)),
+            "is not decided, the log says hold",
+        ),
     ],
 )
 def test_whatever_is_done_to_the_log_is_found(
@@ -89,6 +113,22 @@ def test_whatever_is_done_to_the_log_is_found(
 ) -> None:
     tampered(url, tamper)
     assert any(fault in found for found in busy.verify().faults)
+
+
+def test_one_entry_that_cannot_be_read_hides_no_other_fault(busy: Queue, url: str) -> None:
+    tampered(url, entry_3_has(kind="forged"))
+    tampered(
+        url, lambda c: c.execute(sa.update(log).where(log.c.sequence == 5).values(actor="eve"))
+    )
+    faults = busy.verify().faults
+    assert "entry 3: its content was changed" in faults
+    assert "entry 5: its content was changed" in faults
+
+
+def test_an_item_that_was_reopened_agrees_with_the_log(busy: Queue) -> None:
+    decided = next(e.item_id for e in busy.events() if e.kind is EventKind.DECIDED)
+    busy.reopen(decided, "cid", reason="Too hasty.")
+    assert busy.verify().faults == ()
 
 
 def test_an_added_entry_is_found(busy: Queue, url: str) -> None:

@@ -11,9 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from caveat.moderation.chain import GENESIS, canonical, link
+from caveat.moderation.chain import GENESIS, Unreadable, canonical, link
 from caveat.moderation.model import Event, EventKind
 from caveat.store.queue_tables import log, log_head
+
+# Entries read at a time when the whole log is.
+_STEP = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,17 @@ def _head(connection: sa.Connection) -> tuple[int, str]:
 
 
 def event_of(row: sa.Row[Any]) -> Event:
-    """The event of a row of ``queue_log``."""
+    """The event of a row of ``queue_log``. Raises ValueError for one that makes no sense."""
+    data = json.loads(row.data)
+    if not isinstance(data, dict):
+        raise ValueError("the data of an entry is an object")  # noqa: TRY004 (as for bad JSON)
     return Event(
         row.sequence,
         row.at,
         EventKind(row.kind),
         row.item,
         row.actor,
-        json.loads(row.data),
+        data,
         row.previous,
         row.hash,
     )
@@ -99,17 +105,33 @@ def last(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(log_head.c.sequence)) or 0
 
 
-def everything(connection: sa.Connection, until: int) -> Iterator[Event]:
+def everything(connection: sa.Connection, until: int) -> Iterator[Event | Unreadable]:
     """The log from its beginning to a sequence number, as it lies in the table."""
-    step, sequence = 5_000, -(2**62)
-    while events := [
-        event_of(row)
-        for row in connection.execute(
-            sa.select(log)
-            .where(log.c.sequence > sequence, log.c.sequence <= until)
-            .order_by(log.c.sequence)
-            .limit(step)
-        )
-    ]:
-        yield from events
-        sequence = events[-1].sequence
+    sequence = -(2**62)
+    while found := _stretch(connection, sequence, until):
+        yield from found
+        sequence = found[-1].sequence
+
+
+def _stretch(connection: sa.Connection, after: int, until: int) -> Sequence[Event | Unreadable]:
+    where = (log.c.sequence > after) & (log.c.sequence <= until)
+    try:
+        rows = connection.execute(
+            sa.select(log).where(where).order_by(log.c.sequence).limit(_STEP)
+        ).all()
+        return [event_of(row) for row in rows]
+    except (ValueError, RecursionError):
+        # Somebody wrote into the table: entry by entry, to tell which.
+        columns = (log.c.sequence, log.c.previous, log.c.hash)
+        rows = connection.execute(
+            sa.select(*columns).where(where).order_by(log.c.sequence).limit(_STEP)
+        ).all()
+        return [_one(connection, Unreadable(*row)) for row in rows]
+
+
+def _one(connection: sa.Connection, entry: Unreadable) -> Event | Unreadable:
+    query = sa.select(log).where(log.c.sequence == entry.sequence)
+    try:
+        return event_of(connection.execute(query).one())
+    except (ValueError, RecursionError):
+        return entry
