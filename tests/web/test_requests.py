@@ -176,3 +176,28 @@ def test_the_dashboard_counts_what_people_decided_and_how_far_they_agree(site: S
     assert ["disclaimer", "50%", "1", "0", "1", "0"] in rows
     assert ["disposition", "100%", "–", "1", "2"] in rows
     assert ["disclaimer", "0%", "0.00", "1", "2"] in rows
+
+
+def test_a_revision_that_is_no_number_breaks_nothing(site: Site) -> None:
+    document = parse(Article("a", "Nothing happened."))
+    entry = Entry(document.article, site.desk.score(document), requested=True)
+    (entered,) = site.desk.queue.enqueue([entry])
+    review = site.desk.queue.claim("Mo", item_id=entered.item_id)
+    assert review is not None
+    assert review.claim is not None
+    with logged_in(site, "Mo") as client:
+        for revision in ("\u00b2", "9" * 5_000):
+            form = {"csrf": token_of(client), "token": review.claim.token, "revision": revision}
+            answer = client.post(f"/reviews/{entered.item_id}/decide", data=form)
+            assert answer.status_code == 422
+
+
+def test_a_bulk_decision_on_nothing_decides_nothing(site: Site) -> None:
+    document = parse(Article("a", "Nothing happened."))
+    entry = Entry(document.article, site.desk.score(document), requested=True)
+    (entered,) = site.desk.queue.enqueue([entry])
+    with logged_in(site, "Ada") as client:
+        form = {"csrf": token_of(client), "disposition": "publish"}
+        answer = client.post("/bulk/decide", data=form)
+    assert answer.status_code == 422
+    assert site.desk.queue.item(entered.item_id).disposition is None

@@ -40,6 +40,9 @@ def _preview(visit: Visit) -> Response:
 def _decide(visit: Visit) -> Response:
     draft = _draft(visit)
     seen = dict(value.rpartition(":")[::2] for name, value in visit.fields if name == "seen")
+    if not seen:
+        # No ids would mean all that is open.
+        raise InvalidArticle([Violation("items", "none is chosen", "tick some in the list")])
     now = visit.desk.queue.preview(draft, item_ids=list(seen), reviewer=visit.name)
     same = tuple(
         i

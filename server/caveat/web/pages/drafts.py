@@ -27,6 +27,12 @@ def draft(form: Mapping[str, str], fields: tuple[tuple[str, str], ...], score: S
     return Draft(Disposition(chosen), tuple(verdicts), reason, note)
 
 
+def number(text: str) -> int | None:
+    """A count that a form sent, None for anything else."""
+    is_one = text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS
+    return int(text) if is_one else None
+
+
 def _judged(
     form: Mapping[str, str], score: Score, faults: list[Violation]
 ) -> list[EvidenceVerdict]:
@@ -72,7 +78,7 @@ def _added(fields: tuple[tuple[str, str], ...], faults: list[Violation]) -> list
 def _span(form: Mapping[str, str], name: str, what: str, faults: list[Violation]) -> Span | None:
     start, end = form.get(f"{name}-start", ""), form.get(f"{name}-end", "")
     for value in (start, end):
-        if not value.isascii() or not value.isdigit() or len(value) > _MAX_DIGITS:
+        if number(value) is None:
             faults.append(Violation(what, f"{value[:20]!r} is no position", "count code points"))
             return None
     if int(start) > int(end):

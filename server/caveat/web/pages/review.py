@@ -139,9 +139,7 @@ def _decide(visit: Visit) -> Response:
     revision = form.get("revision", "")
     try:
         draft = drafts.draft(form, visit.fields, review.score)
-        made = queue.decide(
-            form.get("token", ""), draft, revision=int(revision) if revision.isdigit() else None
-        )
+        made = queue.decide(form.get("token", ""), draft, revision=drafts.number(revision))
     except InvalidArticle as error:
         return _refused(visit, review, error)
     except (LeaseLost, Stale, NotAllowed) as error:
