@@ -203,3 +203,33 @@ def test_webhooks_are_added_listed_and_removed(run: Run) -> None:
 def test_a_rule_that_is_not_quarantined_cannot_be_restored(run: Run) -> None:
     with pytest.raises(NotFound):
         run("queue", "restore-rule", "x", "--as", "ed")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("queue", "claim", "--as", "ann", "--minutes", "nan"),
+        ("queue", "claim", "--as", "ann", "--minutes", "inf"),
+        ("queue", "claim", "--as", "ann", "--minutes", "1e300"),
+        ("queue", "events", "--after", "9" * 30),
+        ("queue", "add", "nothing.txt", "--reach", "9" * 30),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(run: Run, arguments: Sequence[str]) -> None:
+    run(*arguments, code=2)
+
+
+def test_a_number_of_thousands_of_digits_is_refused(run: Run) -> None:
+    [item, *_] = ids(run("queue", "list").stdout)
+    with pytest.raises(InvalidArticle):
+        run("queue", "verify", "--expect", "9" * 5_000 + ":hash")
+    with pytest.raises(InvalidArticle):
+        run("queue", "decide", item, "--as", "ann", "--disposition", "publish",
+            "--confirm", "disclaimer:" + "9" * 5_000)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "none/rows.jsonl", "none/rows.parquet"])
+def test_an_export_that_cannot_be_written_says_so(run: Run, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableInput, match="rows"):
+        run("queue", "export", tmp_path / name)
+    assert not (tmp_path / name).exists()

@@ -27,6 +27,9 @@ Paths = Annotated[
 ]
 _STDIN = Path("-")
 _CHUNK = 1 << 20
+# What the store can count to, and how many digits of a number that never is more.
+MOST = 2**63 - 1
+_DIGITS = 18
 # What tells a format is at the start: the first line, at most this many bytes of it.
 _PROBE = 1 << 16
 
@@ -84,3 +87,8 @@ def _ending(first: bytes) -> str:
     except orjson.JSONDecodeError:
         return ".json" if len(first) < _PROBE else ".jsonl"
     return ".jsonl"
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a count that the store can hold."""
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS

@@ -67,7 +67,10 @@ def fit(
     if out is None:
         typer.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8")
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UnreadableInput(f"{out}: cannot be written: {error.strerror}") from error
         typer.echo(f"apply it with: caveat policy apply {out} --by NAME", err=True)
 
 

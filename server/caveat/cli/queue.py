@@ -58,7 +58,9 @@ def add(
     always: Annotated[
         bool, typer.Option(help="Whatever its score; otherwise only if the policy holds it.")
     ] = False,
-    reach: Annotated[int, typer.Option(min=0, help="How many people will read it.")] = 0,
+    reach: Annotated[
+        int, typer.Option(min=0, max=inputs.MOST, help="How many people will read it.")
+    ] = 0,
     store: Store = None,
 ) -> None:
     """Score articles and put them before people."""
@@ -139,7 +141,9 @@ def claim(
     signal: Signal = "",
     outlet: Outlet = "",
     language: Language = "",
-    minutes: Annotated[float | None, typer.Option(help="How long to hold it.")] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0, max=1e6, help="How long to hold it.")
+    ] = None,
     store: Store = None,
 ) -> None:
     """Lease the most urgent item, or one by its id, and show it."""
@@ -262,6 +266,6 @@ def _own_lease(queue: Queue, item_id: str, who: str) -> Claim:
 
 def _verdict(text: str, verdict: Verdict) -> EvidenceVerdict:
     signal, _, number = text.rpartition(":")
-    if not (signal and number.isascii() and number.isdigit()):
+    if not (signal and inputs.is_number(number)):
         raise InvalidArticle([Violation("verdict", f"{text!r} is not SIGNAL:N", "as bio:0")])
     return EvidenceVerdict(signal, verdict, int(number))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from caveat.cli import inputs
 from caveat.cli.queue_output import show_event, show_stats
 from caveat.cli.stores import opened_queue as opened
-from caveat.errors import InvalidArticle, Violation
+from caveat.errors import InvalidArticle, UnreadableInput, Violation
 from caveat.moderation import Filter
-from caveat.moderation.export import rows, write_jsonl, write_parquet
+from caveat.moderation.export import Row, rows, write_jsonl, write_parquet
 from caveat.report.terminal import plain
 
 Store = Annotated[str | None, typer.Option(metavar="URL", help="The store; see docs/settings.md.")]
@@ -35,7 +37,7 @@ def verify(
     noted = None
     if expect:
         number, _, hash_ = expect.partition(":")
-        if not (number.isascii() and number.isdigit()):
+        if not inputs.is_number(number):
             raise InvalidArticle([Violation("expect", "is not N:HASH", "as this command prints")])
         noted = (int(number), hash_)
     with opened(store) as queue:
@@ -56,18 +58,29 @@ def export(
 ) -> None:
     """Write decisions and suggestions as training rows, each with where it comes from."""
     moment = since.replace(tzinfo=UTC) if since else None
+    if str(path) != "-" and path.suffix not in (".jsonl", ".parquet"):
+        raise UnreadableInput(
+            f"{path}: name a file NAME.jsonl or NAME.parquet, or - for JSON lines"
+        )
     with opened(store) as line:
         lines = rows(
             line.judged(Filter(queue, signal=signal), since=moment), line.suggested(since=moment)
         )
         if str(path) == "-":
             written = write_jsonl(lines, typer.get_text_stream("stdout"))
-        elif path.suffix == ".parquet":
-            written = write_parquet(lines, path)
         else:
-            with path.open("w", encoding="utf-8") as stream:
-                written = write_jsonl(lines, stream)
+            written = _written(lines, path)
     typer.echo(f"{written} rows", err=True)
+
+
+def _written(lines: Iterator[Row], path: Path) -> int:
+    try:
+        if path.suffix == ".parquet":
+            return write_parquet(lines, path)
+        with path.open("w", encoding="utf-8") as stream:
+            return write_jsonl(lines, stream)
+    except OSError as error:
+        raise UnreadableInput(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def stats(queue: QueueName = "", since: Since = None, store: Store = None) -> None:
@@ -98,7 +111,7 @@ def agreement(since: Since = None, store: Store = None) -> None:
 
 
 def events(
-    after: Annotated[int, typer.Option(min=0, help="A sequence number.")] = 0,
+    after: Annotated[int, typer.Option(min=0, max=inputs.MOST, help="A sequence number.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     store: Store = None,
 ) -> None:
