@@ -157,16 +157,26 @@ def migrate(
 
 
 def configure_logging(log_format: str, level: str) -> None:
-    """Log to standard error: lines for people, or one JSON object a line. Never article text."""
-    renderer = (
-        structlog.processors.JSONRenderer()
+    """Log to standard error: lines for people, or one JSON object a line. Never article text.
+
+    A traceback is logged without local variables: they hold texts, passwords and tokens.
+    """
+    renderers: list[structlog.typing.Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            processor=renderer,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *renderers,
+            ],
             foreign_pre_chain=[
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
