@@ -39,13 +39,27 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "caveat", "batch", *map(str, arguments)]
 
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "server"), "NO_COLOR": "1", "COLUMNS": "100"}
+# By rules alone, as ``score`` below, so that the rows of both can be compared.
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT / "server"),
+    "NO_COLOR": "1",
+    "COLUMNS": "100",
+    "CAVEAT_MODEL": "none",
+}
 
 
-def batch(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    """Run the command as a user would."""
+def batch(
+    *arguments: object, stdin: bytes = b"", model: str = "none"
+) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user would; ``model`` as in CAVEAT_MODEL, "" for the shipped one."""
     run = subprocess.run(
-        command(*arguments), capture_output=True, input=stdin, check=False, env=ENVIRONMENT
+        command(*arguments),
+        capture_output=True,
+        input=stdin,
+        check=False,
+        env={key: value for key, value in ENVIRONMENT.items() if key != "CAVEAT_MODEL"}
+        | ({"CAVEAT_MODEL": model} if model else {}),
     )
     return subprocess.CompletedProcess(
         run.args, run.returncode, run.stdout.decode(), run.stderr.decode()

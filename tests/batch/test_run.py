@@ -20,6 +20,7 @@ from caveat.batch.folder import Folder
 from caveat.batch.pool import ThisProcess
 from caveat.batch.state import TooManyErrors
 from caveat.cli.serve import scorer
+from caveat.encoder.artefact import find
 from caveat.errors import UnreadableInput
 from tests.batch.archives import (
     ENVIRONMENT,
@@ -114,6 +115,17 @@ def test_compressed_and_piped_input_gives_the_rows_of_plain_input(
     found = rows(tmp_path / "out")
     assert len(found) == 6
     assert list(map(placeless, found)) == list(map(placeless, rows(tmp_path / "plain")))
+
+
+@pytest.mark.slow
+def test_every_worker_scores_with_the_classifier_that_ships(tmp_path: Path) -> None:
+    content = "".join(line + "\n" for line in lines(2)).encode()
+    out = tmp_path / "out"
+    run = batch("-", "--out", out, "--no-sources", "--workers", 1, stdin=content, model="")
+    assert run.returncode == 0, run.stderr
+    published = find()
+    assert published is not None
+    assert {row["versions"]["model"].partition("+")[0] for row in rows(out)} == {published.name}
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
