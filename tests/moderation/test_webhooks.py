@@ -165,6 +165,18 @@ def test_a_dead_end_keeps_nobody_else_waiting(
     assert sorted(dispatcher.round()) == [Outcome.AGAIN, Outcome.TAKEN]
 
 
+def test_a_dead_end_with_much_to_hear_costs_a_round_one_attempt(
+    queue: Queue, dispatcher: Dispatcher, receiver: Receiver
+) -> None:
+    queue.webhooks.add(receiver.url, private=True)
+    queue.enqueue([entry(name) for name in "abcde"])
+    receiver.status = 503
+    assert dispatcher.round() == [Outcome.AGAIN]
+    receiver.status = 204
+    # What was not tried is due at once, and not when a lease runs out.
+    assert dispatcher.round() == [Outcome.TAKEN] * 4
+
+
 def test_a_removed_webhook_is_told_nothing_more(
     queue: Queue, dispatcher: Dispatcher, receiver: Receiver
 ) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import threading
+import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, timedelta
@@ -29,6 +30,8 @@ TIMEOUT = timedelta(seconds=10)
 # Longer than an attempt can take: it is how long a delivery rests whose sender crashed.
 _LEASE = timedelta(seconds=60)
 _AT_ONCE = 40
+# Seconds that one webhook may take of a round. With one attempt more it stays within the lease.
+_TURN = 20.0
 _THREADS = 4
 _LOOK = 1.0
 
@@ -116,8 +119,21 @@ class Dispatcher:
         for delivery in due:
             by_hook[delivery.webhook.id].append(delivery)
         with ThreadPoolExecutor(_THREADS) as pool:
-            done = pool.map(lambda mine: [self._try(d) for d in mine], by_hook.values())
+            done = pool.map(self._tell, by_hook.values())
             return [outcome for outcomes in done for outcome in outcomes]
+
+    def _tell(self, due: list[Delivery]) -> list[Outcome]:
+        """One webhook's deliveries in their order, until one is not taken or its turn is over: a
+        dead end costs a round one attempt, and no lease runs out behind a slow one.
+        """
+        began = time.monotonic()
+        outcomes: list[Outcome] = []
+        for delivery in due:
+            outcomes.append(self._try(delivery))
+            if outcomes[-1] is not Outcome.TAKEN or time.monotonic() - began > _TURN:
+                break
+        self._webhooks.put_back(due[len(outcomes) :])
+        return outcomes
 
     def _run(self) -> None:
         while not self._stopped.is_set():

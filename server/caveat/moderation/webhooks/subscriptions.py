@@ -185,6 +185,16 @@ class Webhooks:
         with self._database.sharing() as connection:
             connection.execute(sa.update(deliveries).where(_key(delivery)).values(values))
 
+    def put_back(self, untried: Sequence[Delivery]) -> None:
+        """Deliveries that were leased and not tried are due again, behind what waited longer."""
+        if not untried:
+            return
+        keys = sa.tuple_(deliveries.c.webhook, deliveries.c.sequence).in_(
+            [(d.webhook.id, d.event.sequence) for d in untried]
+        )
+        with self._database.sharing() as connection:
+            connection.execute(sa.update(deliveries).where(keys).values(next_at=self.now()))
+
 
 def _key(delivery: Delivery) -> sa.ColumnElement[bool]:
     return (deliveries.c.webhook == delivery.webhook.id) & (
