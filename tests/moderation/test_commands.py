@@ -81,6 +81,17 @@ def test_an_item_is_claimed_decided_undone_and_reopened(run: Run) -> None:
     assert "open 3" in run("queue", "stats").stdout
 
 
+def test_a_decision_that_is_refused_keeps_no_item_that_was_not_held_before(run: Run) -> None:
+    item = ids(run("queue", "list").stdout)[0]
+    with pytest.raises(InvalidArticle, match="reason"):
+        run("queue", "decide", item, "--as", "ann", "--disposition", "hold")
+    assert item in ids(run("queue", "claim", "--as", "bob").stdout)
+    with pytest.raises(InvalidArticle, match="reason"):
+        run("queue", "decide", item, "--as", "bob", "--disposition", "hold")
+    with pytest.raises(LeaseLost):
+        run("queue", "decide", item, "--as", "ann", "--disposition", "publish")
+
+
 def test_an_item_is_given_back(run: Run) -> None:
     item = ids(run("queue", "claim", "--as", "ann", "--language", "fr").stdout)[0]
     with pytest.raises(LeaseLost):
@@ -198,6 +209,8 @@ def test_webhooks_are_added_listed_and_removed(run: Run) -> None:
         run("queue", "webhook", "remove", hook)
     with pytest.raises(InvalidArticle):
         run("queue", "webhook", "add", "https://169.254.169.254/")
+    with pytest.raises(NotFound):
+        run("queue", "webhook", "revive", hook)
 
 
 def test_a_rule_that_is_not_quarantined_cannot_be_restored(run: Run) -> None:

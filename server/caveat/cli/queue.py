@@ -178,8 +178,15 @@ def decide(
     ]
     draft = Draft(disposition, tuple(verdicts), reason, note)
     with opened(store) as queue:
+        held = queue.item(item).holder == who
         lease = _own_lease(queue, item, who)
-        decision = queue.decide(lease.token, draft)
+        try:
+            decision = queue.decide(lease.token, draft)
+        except InvalidArticle:
+            # What was claimed for this decision alone does not stay with who got it wrong.
+            if not held:
+                queue.release(lease.token)
+            raise
     typer.echo(f"decision {decision.id}; undo until {decision.undo_until:%Y-%m-%d %H:%M:%S} UTC")
 
 

@@ -107,7 +107,12 @@ class Webhooks:
             return _deliveries(connection, deliveries.c.dead, self.now(), limit=1_000)
 
     def revive(self, webhook_id: str) -> int:
-        """Try everything that was given up for a webhook once more; returns how many."""
+        """Try everything that was given up for a webhook once more; returns how many.
+
+        Raises NotFound.
+        """
+        if not self._any(webhooks.c.id == webhook_id):
+            raise NotFound(f"no webhook {webhook_id[:100]!r}")
         with self._database.sharing() as connection:
             return len(
                 connection.execute(
