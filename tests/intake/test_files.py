@@ -143,7 +143,10 @@ def test_missing_files_directories_and_unknown_endings_are_named(tmp_path: Path)
         ("docx", "save it as plain text"),
         ("tar.gz", "unpack it"),
         ("jpeg", "send the article's text"),
-        ("csv", "convert it to a .jsonl file"),
+        ("csv", "caveat batch"),
+        ("parquet", "caveat batch"),
+        ("warc", "caveat batch"),
+        ("xml", "convert it to a .jsonl file"),
     ],
 )
 def test_another_format_is_told_how_to_become_text(

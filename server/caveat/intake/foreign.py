@@ -16,12 +16,17 @@ _KINDS = (
     ),
     ("zip gz tgz tar bz2 xz zst 7z rar", "an archive", "unpack it and name the files in it"),
     (
+        "csv tsv parquet warc wet",
+        "an archive of articles",
+        "score it with `caveat batch FILE --out FOLDER`",
+    ),
+    (
         "png jpg jpeg gif webp tif tiff bmp heic svg",
         "a picture",
         "send the article's text as .txt",
     ),
     (
-        "csv tsv xml parquet",
+        "xml",
         "a file of records",
         "convert it to a .jsonl file, one JSON object a line",
     ),
