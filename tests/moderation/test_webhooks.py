@@ -218,6 +218,11 @@ def test_the_thread_delivers_by_itself(queue: Queue, receiver: Receiver) -> None
     [
         "http://example.com/hook",
         "https://127.0.0.1/",
+        "https://localhost/",
+        "https://printer.local/",
+        "https://metadata.google.internal/",
+        "https://2130706433/",
+        "https://0x7f.1/",
         "https://10.0.0.8/",
         "https://169.254.169.254/latest/meta-data",
         "https://[::1]/",

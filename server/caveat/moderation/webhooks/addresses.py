@@ -45,6 +45,13 @@ def check_url(url: str, *, private: bool) -> None:
     try:
         address = ipaddress.ip_address(parts.hostname or "")
     except ValueError:
+        # A label of a public name is never all digits (RFC 3696, section 2): "2130706433" and
+        # "0x7f.1" are addresses to many resolvers, and to nobody's readers.
+        last = (parts.hostname or "").rstrip(".").rpartition(".")[2]
+        if last in ("localhost", "local", "internal", "") or last[0].isdigit():
+            raise _refused(
+                "names no host of the public internet", "use one, or allow private addresses"
+            ) from None
         return
     if not is_public(str(address)):
         raise _refused("is not a public address", "use one, or allow private addresses")
