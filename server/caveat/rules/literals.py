@@ -74,6 +74,8 @@ def _needs(part: _Part) -> Sets:
 
 def _best(choices: list[frozenset[str]]) -> Sets:
     usable = {c for c in choices if c and "" not in c}
+    if len(usable) < 2:
+        return tuple(usable)
     return tuple(sorted(usable, key=lambda c: (_strength(c), sorted(c)), reverse=True)[:_SETS])
 
 
