@@ -177,7 +177,7 @@ def _timex(text: str) -> str:
     if text.startswith("("):
         inner = text.strip("()").split(",")
         return "(" + ",".join(_timex(part) for part in inner[:2]) + ")"
-    day, mark, clock = text.partition("T")
+    day, mark, clock = text.removeprefix("XXXX-XX-XX").partition("T")
     if mark and ":" not in clock and clock.isdigit():
         clock += ":00"
     if mark and clock.count(":") == 2 and clock.endswith(":00"):
@@ -231,9 +231,9 @@ def _reading_agrees(kind: str, reading: dict[str, str], value: When) -> bool:
     if kind.startswith("time") and value.clock is not None:
         if stated:
             return _clock(value.clock.low) == stated
-        last = value.clock.high
-        ends = {_clock(last), _clock(None if last is None else last + 1)}
-        ends.add(_clock(None if last is None else last - 59))
+        second = value.clock.high
+        ends = {_clock(second), _clock(None if second is None else second + 1)}
+        ends.add(_clock(None if second is None else second - 59))
         return (start is None or start == _clock(value.clock.low)) and (end is None or end in ends)
     if stated:
         return _same_moment(stated, low)
@@ -241,10 +241,19 @@ def _reading_agrees(kind: str, reading: dict[str, str], value: When) -> bool:
         return False
     # The oracle's ranges are half-open, but end on the start of the last unit named ("to 2018").
     unit = value.ends[1].period if len(value.ends) == 2 else value.period
-    named = [after, unit.low if unit else None, unit.high if unit else None]
+    last = unit.high if unit else None
+    named = [after, unit.low if unit else None, last, _floor(last, value.grain)]
     return (_same_moment(start, low) if start else low is None or bool(end)) and (
         any(_same_moment(end, m) for m in named) if end else True
     )
+
+
+def _floor(moment: datetime | None, grain: Grain) -> datetime | None:
+    """The start of the day or minute that a moment is the last second of."""
+    if moment is None:
+        return None
+    minute = moment.replace(second=0)
+    return minute if grain < Grain.DAY else minute.replace(hour=0, minute=0)
 
 
 def _same_by_convention(reading: dict[str, str], value: When) -> bool:
@@ -258,6 +267,9 @@ def _same_by_convention(reading: dict[str, str], value: When) -> bool:
     part = timex.partition("T")[2]
     if part.isalpha() and value.timex.endswith("T" + part):
         return start[:10] == value.timex[:10] or not value.timex[:4].isdigit()
+    if stated == value.timex.partition("T")[0] and len(stated) == 10:
+        # "Easter Monday at 10:30" is one value here, and a date and a time there.
+        return True
     if value.mod and reading.get("Mod", "") not in ("", "before", "after", "since", "until"):
         return bool(start) and start[:7] == value.timex[:7] and len(value.timex) == 7
     if value.relative and stated and low and value.period and value.period.high:
@@ -393,7 +405,8 @@ def _judge(
     values = extract_text(case.text, code, case.reference)
     for expected in kept:
         agrees = date_agrees if expected.type in DATE_TYPES else number_agrees
-        near = [v for v in values if v.span.start < expected.end and expected.start < v.span.end]
+        claims = [*values, *(end for v in values if isinstance(v, When) for end in v.ends)]
+        near = [v for v in claims if v.span.start < expected.end and expected.start < v.span.end]
         if not any(agrees(expected, v) for v in near) and not _joined(expected, near):
             got = "; ".join(_shown(v) for v in near)
             tally.wrong.append((case, f"{expected.type} {expected.text!r}: got {got or 'nothing'}"))

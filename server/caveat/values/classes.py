@@ -44,6 +44,7 @@ CLASSES: Final = {
     "earlier": "9",  # earlier, later: "a year earlier", "earlier this year"
     "hence": "h",
     "clock": "t",  # 16:53, 5pm
+    "elapsed": ":",  # 2:11:08 in a race, 3:43.13
     "half_day": "p",  # am, pm
     "oclock": "c",
     "iso": "i",  # 2023-05-09, 5/9/2023

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from caveat.document import Span
-from caveat.values.calendar import UNIT_GRAINS, Parts, add_months, week_period, week_timex
+from caveat.values.calendar import UNIT_GRAINS, Parts, add_months, days, week_period, week_timex
 from caveat.values.digits import Token
 from caveat.values.model import Bound, Grain, Period, Unresolved, ValueKind, When
 from caveat.values.ranges import both, complete, is_end, join, weekday_after
@@ -20,6 +20,7 @@ _LINKS: Final = frozenset("-32k&")
 _FIGURES: Final = frozenset("DyYNw")
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _DAYS_IN: Final = {"day": 1, "week": 7, "fortnight": 14}
+_RECURRING: Final = {"weekend": "XXXX-WXX-WE", "weekday": "P1WD"}
 # A count of units over this is no distance in time.
 _FAR: Final = 10_000
 
@@ -74,6 +75,22 @@ class DateReader:
             parts = Parts(year=next(int(t.value) for t in tokens if t.code == "Y"))
             parts.month = next(int(t.value) for t in tokens if t.code in "DMm")
             return self._single(parts, tokens, sentence, tense) if parts.month <= 12 else []
+        if rule == "holiday_weekend":
+            return self._holiday_weekend(tokens, sentence, tense)
+        if rule == "after_next":
+            unit = tokens[1].value
+            if unit not in ("day", "week", "weekend", "month", "year"):
+                return []
+            parts = Parts(shift=2, unit=unit)
+            return self._single(parts, tokens, sentence, tense)
+        if rule == "weekdays_away":
+            return self._single(self._weekdays_away(tokens), tokens, sentence, tense)
+        if rule == "timed" and any(t.code in "LBk" for t in tokens[1:]):
+            # "Tuesday after 1 p.m."
+            at = next(i for i, t in enumerate(tokens) if i and t.code in "LBk")
+            parts = fill(tokens[:at] + tokens[at + 1 :])
+            whens = self._single(parts, tokens, sentence, tense)
+            return [bounded(when, tokens[at].code, tokens[at].value) for when in whens]
         if rule == "week_of":
             parts = fill(tokens[next(i for i, t in enumerate(tokens) if t.code in "f#") + 1 :])
             unit = next(t.value for t in tokens if t.code == "U")
@@ -124,6 +141,10 @@ class DateReader:
 
     def _frequency(self, tokens: list[Token], sentence: int) -> When:
         timex, grain = "XXXX", Grain.DAY
+        if tokens[0].code in "do" and tokens[-1].code == "U" and tokens[-1].value == "month":
+            # "the 19th of every month"
+            day = next(t.value for t in tokens if t.code == "o")
+            return self._recurrence(f"XXXX-XX-{int(day):02}", Grain.DAY, tokens, sentence)
         number = next((t.value for t in tokens if t.code in _FIGURES or t.code == "o"), 1)
         if tokens[0].code == "v" and tokens[0].value == 2:
             number = 2
@@ -131,7 +152,8 @@ class DateReader:
             if token.code == "W":
                 timex = token.value
             elif token.code == "U":
-                timex = duration_timex(number, token.value)
+                once = _RECURRING.get(token.value) if number == 1 else None
+                timex = once or duration_timex(number, token.value)
                 grain = UNIT_GRAINS[token.value]
             elif token.code == "4":
                 timex = duration_timex(number, "quarter")
@@ -144,12 +166,15 @@ class DateReader:
             elif token.code == "S":
                 timex = f"XXXX-{token.value}"
             elif token.code == "P":
-                timex = f"{timex if timex != 'XXXX' else ''}T{token.value}"
+                timex = f"{timex if timex != 'XXXX' else 'XXXX-XX-XX'}T{token.value}"
         parts = fill([t for t in tokens if t.code not in "vU"])
         if parts.clock is not None:
             hour, minute = divmod(int(parts.clock[0]) // 60, 60)
             day = timex.partition("T")[0] if not timex.startswith(("P", "XXXX-XX")) else ""
             timex = f"{day}T{hour:02}:{minute:02}"
+        return self._recurrence(timex, grain, tokens, sentence)
+
+    def _recurrence(self, timex: str, grain: Grain, tokens: list[Token], sentence: int) -> When:
         start, end = tokens[0].start, tokens[-1].end
         return When(
             kind=ValueKind.FREQUENCY,
@@ -162,10 +187,9 @@ class DateReader:
         )
 
     def _vague(self, tokens: list[Token], sentence: int) -> list[When]:
-        """As "recent years", "coming months": in the past or the future, never compared."""
+        """As "coming months": in the past or the future, never compared."""
         shift = next((t.value for t in tokens if t.code in "nl"), 0)
-        recent = any(t.code == "8" and t.value == 0 for t in tokens)
-        if not shift and not recent:
+        if not shift:
             return []
         parts = Parts(reference="FUTURE_REF" if shift > 0 else "PAST_REF")
         return self._single(parts, tokens, sentence, "")
@@ -221,6 +245,37 @@ class DateReader:
             clock=clock if seconds % 86400 else None,
         )
 
+    def _holiday_weekend(self, tokens: list[Token], sentence: int, tense: str) -> list[When]:
+        """As "Labor Day weekend": the weekend nearest to the holiday, with the days between."""
+        unit = next(t for t in tokens if t.code == "U")
+        named = fill([t for t in tokens if t is not unit])
+        found = resolve(named, self._reference, tense)
+        if unit.value != "weekend" or found is None:
+            return self._single(named, [t for t in tokens if t.code in "HY"], sentence, tense)
+        if found.period is None or found.period.low is None:
+            return []
+        day = found.period.low.date()
+        # Monday and Tuesday belong to the weekend before them, the others to the one after.
+        saturday = day + timedelta(days=5 - day.weekday() - (7 if day.weekday() < 2 else 0))
+        found.timex, found.grain = week_timex(saturday) + "-WE", Grain.WEEK
+        found.period = days(min(day, saturday), max(day, saturday + timedelta(days=1)))
+        return [self._when(found, tokens[0].start, tokens[-1].end, sentence)]
+
+    def _weekdays_away(self, tokens: list[Token]) -> Parts | None:
+        """As "two Sundays ago"."""
+        number = next(t.value for t in tokens if t.code in _FIGURES)
+        weekday = next(t.value for t in tokens if t.code in "A0")
+        if self._reference is None or not 1 <= number <= _FAR or number != int(number):
+            return None
+        today, count = self._reference.date(), int(number)
+        if tokens[-1].value > 0:
+            first = today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+            day = first + timedelta(weeks=count - 1)
+        else:
+            first = today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
+            day = first - timedelta(weeks=count - 1)
+        return Parts(year=day.year, month=day.month, day=day.day)
+
     def _after(self, tokens: list[Token], sentence: int, tense: str) -> list[When]:
         """Of "two days after May 5": the anchor, moved."""
         at = next(i for i, t in enumerate(tokens) if t.code in "LrB" and i > 0)
@@ -261,11 +316,19 @@ class DateReader:
             return []
         first, second = split
         left, right = fill(first, ranged=True), fill(second, ranged=True)
+        if second[0].code == "R" and second[0].value[0] == 1 and left.clock and right.clock:
+            # "from 2 p.m. until tomorrow 4:30 p.m."
+            left.deictic = 0 if left.deictic is None else left.deictic
         complete(left, right)
         if left.clock and right.clock and not any(t.code == "p" for t in first):
             noon = 12 * 3600
             if left.clock[0] < noon <= right.clock[0] and left.clock[0] + noon <= right.clock[0]:
                 left.clock = (left.clock[0] + noon, left.clock[1])
+        if left.clock and right.clock and any(t.code == "P" for t in first):
+            noon = 12 * 3600
+            if right.clock[0] < noon <= left.clock[0] < right.clock[0] + noon:
+                # "in the evening between 10:30 and 11:45"
+                right.clock = (right.clock[0] + noon, right.clock[1])
         yearless = left.month is not None and left.year is None and right.year is None
         low, high = (resolve(p, self._reference, tense) for p in (left, right))
         ends = [
@@ -303,8 +366,9 @@ class DateReader:
     def _split(self, tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
         """The two sides of a range, at the link that leaves a date (or its rest) on each side."""
         body = tokens[1:] if tokens[0].code in "rb" else tokens
-        # "Friday from 5 to 6 pm": the day belongs to both sides.
-        for i, token in enumerate(body):
+        # "Friday from 5 to 6 pm": the day belongs to both sides. A link that stands between spaces
+        # comes before the dashes inside a date ("2019-Aug-01 to today").
+        for i, token in sorted(enumerate(body), key=lambda at: at[1].joined):
             if token.code not in _LINKS or not 0 < i < len(body) - 1:
                 continue
             left, right = body[:i], body[i + 1 :]
@@ -316,6 +380,14 @@ class DateReader:
 
 
 BOUNDS: Final = {"s": Bound.AT_LEAST, "B": Bound.AT_MOST, "L": Bound.MORE_THAN, "k": Bound.AT_MOST}
+
+
+def lasting(run: list[Token]) -> int:
+    """How many tokens of "three days from Monday" state a length of time rather than move a date;
+    0 where they do move it: "two weeks from today".
+    """
+    at = next((i for i, t in enumerate(run) if t.code in "LrB" and i), 0)
+    return at if run[at].code == "r" and not any(t.code in "RJ" for t in run[at:]) else 0
 
 
 def bounded(when: When, code: str, value: object) -> When:

@@ -48,7 +48,7 @@ def read_digits(piece: str, start: int, decimal_comma: bool) -> Token:
             return Token(_GAP, None, start, end)
         return Token("N", float(piece), start, end)
     if ":" in piece:
-        return _clock(piece, start, end)
+        return _clock(piece, start, end) if "." not in piece else _elapsed(piece, start, end)
     number = _separated(piece, decimal_comma)
     if number is None:
         whole = numeric_date(piece)
@@ -67,6 +67,24 @@ def _clock(piece: str, start: int, end: int) -> Token:
         return Token(_GAP, None, start, end)
     seconds = hour * 3600 + minute * 60 + (second if len(parts) == 3 else 0)
     return Token(CLASSES["clock"], (seconds, "s" if len(parts) == 3 else "m", None), start, end)
+
+
+def _elapsed(piece: str, start: int, end: int) -> Token:
+    """A running time to fractions of a second: "3:43.13", "2:11:08.5"."""
+    whole, _, fraction = piece.partition(".")
+    parts = whole.split(":")
+    digits = [*parts, fraction]
+    if (
+        len(parts) > 3
+        or not all(p.isdigit() and len(p) <= 3 for p in digits)
+        or len(parts[-1]) != 2
+    ):
+        return Token(_GAP, None, start, end)
+    hour, minute, second = (0, 0, *map(int, parts))[-3:]
+    if second > 59 or (hour and minute > 59):
+        return Token(_GAP, None, start, end)
+    seconds = hour * 3600 + minute * 60 + second + int(fraction) / 10 ** len(fraction)
+    return Token(CLASSES["elapsed"], seconds, start, end)
 
 
 def _separated(piece: str, decimal_comma: bool) -> float | None:

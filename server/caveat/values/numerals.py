@@ -12,6 +12,7 @@ from caveat.values.digits import Token
 _FIGURES: Final = frozenset("DyYN")
 _DASH, _AND, _A, _OF, _COMMA = (CLASSES[n] for n in ("dash", "and", "a", "of", "comma"))
 _SCALE, _WORD, _HALF, _POINT = (CLASSES[n] for n in ("magnitude", "word_number", "half", "point"))
+_ORDINAL_SCALES: Final = frozenset({100, 1e3, 1e6, 1e9, 1e12})
 # Groups of three digits in one figure: more are a table or noise.
 _MAX_GROUPS: Final = 6
 # Larger products of scales are noise ("million million million").
@@ -255,13 +256,26 @@ def _figure(tokens: list[Token], i: int, out: list[Token], text: str) -> int:
     if rest:
         end = tokens[after - 1].end
         return _scaled(tokens, after, value + rest, token, end, out, plain=False)
-    if j < n and tokens[j].joined and tokens[j].code == "*":
-        scale = _SHORT_SCALES.get(text[tokens[j].start : tokens[j].end].lower())
-        money = bool(out) and out[-1].code == "$"
-        if scale is not None and (money or (j + 1 < n and tokens[j + 1].code in "C$")):
-            out.append(Token("N", value * scale, token.start, tokens[j].end, token.joined))
-            return j + 1
+    scale = _short_scale(tokens, j, out, text)
+    if scale:
+        out.append(Token("N", value * scale, token.start, tokens[j].end, token.joined))
+        return j + 1
     return _scaled(tokens, j, value, token, token.end, out, plain=True)
+
+
+def _short_scale(tokens: list[Token], j: int, out: list[Token], text: str) -> float:
+    """The scale of a letter right after a figure, or 0: "£5m", "1.2b", "10M users"."""
+    if j >= len(tokens) or tokens[j].code not in "*":
+        return 0.0
+    letter = text[tokens[j].start : tokens[j].end]
+    money = bool(out) and out[-1].code == "$"
+    money = money or (j + 1 < len(tokens) and tokens[j + 1].code in "C$")
+    parted = tokens[j].joined or j + 1 == len(tokens) or not tokens[j + 1].joined
+    if letter == "M" and parted:
+        return 1e6
+    if letter == "MM" and money:
+        return 1e6
+    return _SHORT_SCALES.get(letter.lower(), 0.0) if money and tokens[j].joined else 0.0
 
 
 def _and_fraction(tokens: list[Token], j: int) -> tuple[float, int]:
@@ -308,6 +322,12 @@ def _scaled(
     scaled = False
     while True:
         k = j
+        more, after = _rest_of(tokens, j) if scaled else (0.0, j)
+        if more:
+            value += more
+            end = tokens[after - 1].end
+            j = after
+            continue
         if k < n and tokens[k].code == _DASH and tokens[k].joined:
             k += 1
         if k < n and tokens[k].code == _SCALE and value * tokens[k].value <= _MAX_NUMBER:
@@ -325,6 +345,23 @@ def _scaled(
     code = first.code if plain and not scaled else "N"
     out.append(Token(code, value, first.start, end, first.joined))
     return j
+
+
+def _rest_of(tokens: list[Token], j: int) -> tuple[float, int]:
+    """What continues a scaled figure ("3 hundred and 21", "4 thousand 3 hundred") and the index
+    after it, or 0.
+    """
+    last, n = tokens[j - 1], len(tokens)
+    if last.code != _SCALE or j >= n:
+        return 0.0, j
+    if tokens[j].code == _AND and j + 1 < n and last.value == 100:
+        rest = tokens[j + 1]
+        fits = rest.code in ("D", "y", _WORD) and 0 < rest.value < 100
+        return (float(rest.value), j + 2) if fits and not _unit_at(tokens, j + 2) else (0.0, j)
+    if tokens[j].code == "D" and j + 1 < n and tokens[j + 1].code == _SCALE:
+        part = float(tokens[j].value * tokens[j + 1].value)
+        return (part, j + 2) if part < last.value else (0.0, j)
+    return 0.0, j
 
 
 def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
@@ -373,6 +410,16 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
         ):
             rest, j = _and_fraction(tokens, j)
             end = j
+            if (
+                current is None
+                and j < n
+                and tokens[j].code == _SCALE
+                and tokens[j].value < last_scale
+            ):
+                # "one billion and a half million"
+                total += rest * tokens[j].value
+                end = j = j + 1
+                break
             if current is None:
                 total += rest * last_scale
                 break
@@ -409,7 +456,7 @@ def _words(tokens: list[Token], i: int, first: int, out: list[Token]) -> int:
             out.append(Token("N", number, above[0].start, part.end, above[0].joined))
             return k + 1
         compound = part.code in "oO" and value >= 20 and _fits(value % 1000 or 1000, part.value)
-        hundreds = part.code == "O" and part.value in (100, 1e3, 1e6) and value < part.value
+        hundreds = part.code == "O" and part.value in _ORDINAL_SCALES and value < part.value
         if compound or hundreds:
             # "twenty-first", "two hundredth"
             ordinal = value * part.value if hundreds else value + part.value

@@ -106,6 +106,8 @@ class QuantityReader:
             return self._compound(kind, tokens, figures, sentence, hedge)
         if rule in ("duration", "duration_half", "compound", "span", "units"):
             return self._duration(rule, tokens, sentence, hedge)
+        if rule == "elapsed":
+            return [self._elapsed(tokens[0], sentence)]
         if rule == "nights":
             return self._nights(tokens, figures, sentence, hedge)
         if rule == "vague" or (tokens[0].code == "V" and rule == "money"):
@@ -114,11 +116,25 @@ class QuantityReader:
             return [self._make(ValueKind.ORDINAL, tokens, sentence, tokens[-1].value)]
         return self._one(kind, tokens, figures, sentence, hedge)
 
+    def _elapsed(self, token: Token, sentence: int) -> Quantity:
+        """A running time ("2:11:08"), as precise as it is stated."""
+        seconds = float(token.value)
+        found = self._make(ValueKind.DURATION, [token], sentence, seconds)
+        digits = found.text.partition(".")[2]
+        minutes, rest = divmod(round(seconds, len(digits)), 60)
+        hours, minutes = divmod(int(minutes), 60)
+        timex = f"PT{f'{hours}H' if hours else ''}{minutes}M{rest:g}S"
+        step = 10.0 ** -len(digits)
+        return replace(found, unit="s", stated_unit="second", tolerance=step / 2, timex=timex)
+
     def _nights(
         self, tokens: list[Token], figures: list[Token], sentence: int, hedge: Bound
     ) -> list[Quantity]:
         """As "three nights": a duration in days; other parts of the day are only counted."""
-        if tokens[-1].value != "NI":
+        plural = self._text[tokens[-1].start : tokens[-1].end].lower().endswith("s")
+        single = figures[0].value == 1
+        if tokens[-1].value != "NI" or not (plural or single or len(tokens) > 2):
+            # "four afternoon classes", "three night markets"
             return self._one("number", tokens[:1], figures, sentence, hedge)
         night = replace(tokens[-1], code="U", value="night")
         return self._duration("duration", [*tokens[:-1], night], sentence, hedge)
@@ -166,7 +182,7 @@ class QuantityReader:
                 span=Span(self._field, tokens[start].start, tokens[-1].end),
                 text=self._text[tokens[start].start : tokens[-1].end],
                 sentence=sentence,
-                number=low,
+                number=low * max(factor, 1.0) if value_kind is ValueKind.MONEY else low,
                 interval=interval_of(scaled[0], scaled[1], hedge, reach),
                 tolerance=reach,
                 unit=unit,
@@ -268,6 +284,11 @@ class QuantityReader:
         head, rest = tokens[:at], tokens[at:]
         while head and head[-1].code in "&-":
             head = head[:-1]
+        if kind == "money" and rest[-1].value not in MINOR_UNITS:
+            # "50 dollars 50 dollars": two sums, of which a figure has one
+            return self._one(kind, head, figures[:1], sentence, hedge) + self._one(
+                kind, rest, figures[1:], sentence, Bound.NONE
+            )
         main = self._one(kind, head, figures[:1], sentence, hedge)
         if not any(t.code in "*C" for t in rest):
             inch = {"foot": 0.0254}.get(main[0].stated_unit) if main else None
@@ -319,6 +340,10 @@ class QuantityReader:
                 current = 2.0
             elif token.code in "8V":
                 open_ended = True
+            elif token.code == "4" and number is not None and rule == "duration_half":
+                # "a year and a quarter"
+                low, high = 1.25 * low, 1.25 * high
+                number += 0.25
             elif token.code in "Uu4":
                 if half and len(units) == 1:
                     current = 0.5 if tokens[0].code == "x" or current is None else current + 0.5

@@ -12,9 +12,15 @@ from caveat.values.shapes import grammar
 
 
 def is_end(shape: str) -> bool:
-    """Whether a shape can be one end of a range: a date, a time or the rest of one."""
-    bare = shape.strip("drb,")
-    return bare in ("D", "o", "y", "M", "m", "Y", "w") or grammar().name(shape) not in (
+    """Whether a shape can be one end of a range: a date, a time or the rest of one ("22 this
+    month", "December 12 at 4").
+    """
+    bare = shape.strip("drb,").removesuffix("@D")
+    if bare[:1] in ("D", "o") and bare[1:] in ("nU", "lU", "TU"):
+        return True
+    return bare in ("D", "o", "y", "M", "m", "Y", "w") or grammar().name(
+        shape.removesuffix("@D")
+    ) not in (
         "",
         "number",
         "ordinal",
@@ -72,7 +78,7 @@ def complete(left: Parts, right: Parts) -> None:
     for name in ("shift", "unit"):
         if (
             getattr(left, name) in (None, "")
-            and getattr(right, name)
+            and getattr(right, name) not in (None, "")
             and left.day
             and not left.month
         ):

@@ -338,6 +338,9 @@ def _nth(p: Parts, today: date | None, tense: str) -> Resolved | None:
             start = low + timedelta(days=(3 - low.weekday()) % 7)
             start += timedelta(days=7 * (n - 1) - 3)
         found = Resolved(calendar.week_timex(start), Grain.WEEK, calendar.week_period(start))
+    elif p.unit == "month" and whole.grain is Grain.YEAR and 1 <= n <= 12:
+        period = calendar.month_period(low.year, n)
+        found = Resolved(f"{low.year:04}-{n:02}", Grain.MONTH, period, relative=whole.relative)
     elif p.unit == "day":
         day = (
             low + timedelta(days=n - 1) if n > 0 else (whole.period.high or whole.period.low).date()
@@ -393,6 +396,16 @@ def _bare_day(p: Parts, today: date | None) -> Resolved | None:
         found = calendar.day_of(near.year, near.month, day)
         if found is not None and p.weekday in (None, found.weekday()):
             candidates.append(found)
+    if not candidates and p.weekday is not None:
+        # "Friday 31" of the nearest month that has one.
+        for months in range(2, 12):
+            for side in (months, -months):
+                near = calendar.add_months(today.replace(day=1), side)
+                found = calendar.day_of(near.year, near.month, day)
+                if found is not None and p.weekday == found.weekday():
+                    candidates.append(found)
+            if candidates:
+                break
     best = min(candidates, key=lambda d: abs((d - today).days), default=None)
     if best is None:
         return None if p.weekday is None else _weekday(p, today, "")

@@ -48,7 +48,7 @@ _QUARTER = (
 )
 _FISCAL = "(?:<the>? <next|last|this>? <fiscal> (?:<year>|<short_year>)?)"
 _NTH = (
-    f"(?:<the>? (?:<ordinal>|<last>) (?:<unit>|{_WD}) (?:<of>|<in>)"
+    f"(?:<the>? (?:<ordinal>|<last>) (?:<unit>|{_WD}) (?:<of>|<in>)?"
     f" (?:{_MONTH}|<the>? {_MON}|<the>? {_SHIFT} <unit>|<year>|<the> <unit>))"
 )
 _WEEKDAY = (
@@ -65,6 +65,7 @@ _DAYLIKE = (
 )
 _PARTED = (
     f"(?:{_DAYLIKE} (?:<comma>? <in> <the>|<comma>)? (?:<modifier> <dash>?)? <daypart>"
+    f" | {_WD} <daypart> {_SHIFT} <unit>"
     f" | <the>? {_SHIFT} <daypart> | (?:<modifier> <dash>?)? <the>? <daypart>"
     f" (?:<of>|<on>|<comma>)? <the>? {_DAYLIKE}"
     f" | <earlier|modifier> <this> <daypart>"
@@ -85,9 +86,12 @@ _CLOCK = (
 _TIMED = (
     f"(?:(?:{_DAYLIKE}|{_PARTED}) (?:<comma>|<at>|<by>|<spaced_dash>)? <at>? {_CLOCK} (?:<in>"
     f" <the> <daypart>)?"
-    f" | {_CLOCK} (?:<comma>|<on>|<the>|<of>|<spaced_dash>)? (?:<on>|<the>)?"
-    f" (?:{_DAYLIKE}|{_PARTED})"
-    f" | {_CLOCK} (?:<in> <the> <daypart> | <daypart>))"
+    f" | {_CLOCK} (?:<in> <the> <daypart>)? (?:<comma>|<on>|<the>|<of>|<spaced_dash>)?"
+    f" (?:<on>|<the>)? (?:{_DAYLIKE}|{_PARTED})"
+    f" | {_CLOCK} (?:<in> <the> <daypart> | <daypart>) | <daypart> <at>? <clock>"
+    f" | <at> <day|word_number> <in> <the> <daypart>"
+    f" | {_DAYLIKE} (?:<after>|<by>|<until>) {_CLOCK}"
+    f" | {_CLOCK} <on> <weak_weekday> | {_ANY_WD} <comma>? {_MON} <day> <clock> <year>)"
 )
 
 _LINK = f"(?:{_DASH}|<to>|<until>)"
@@ -107,7 +111,12 @@ RULES: dict[str, str] = {
     "deictic": f"{_MOD}? {_DEICTIC}",
     "relative": f"{_MOD}? {_REL} | {_MOD} <the>? <unit>",
     "the_unit": "<the> <unit>",
-    "week_of": f"<the>? <unit> (?:<of>|<starting> <on>?) {_FULL}",
+    "week_of": f"<the>? <unit> (?:<of>|<starting> <on>?) (?:{_FULL}|<the> <ordinal>)",
+    "holiday_weekend": "<the>? <holiday> <year>? <unit> <year>?"
+    " | <the>? <unit> <of> <holiday> <year>?",
+    "after_next": "<the> <unit> <after> <the>? <next>",
+    "weekdays_away": f"{_NUM} <weekday|weekday_plural> (?:<ago>|<hence>|<earlier>)",
+    "elapsed": "<elapsed>",
     "weekday": f"(?:<modifier>)? {_WD}",
     "holiday": "<the>? <holiday> (?:(?:<comma>|<of>|<in>)? <year>)?",
     "century": _CENTURY,
@@ -120,37 +129,45 @@ RULES: dict[str, str] = {
     "reference": "<the>? <reference>",
     "clock": _CLOCK,
     "daypart": f"{_MOD}? <the> <daypart> | <the>? <modifier> <dash>? <daypart>",
-    "ago": f"(?:<hedge>|<the>)? (?:{_OPEN_NUM}|<a>) <dash>? {_TIME_UNIT} (?:<and> <a> <half>)?"
-    f" (?:<ago>|<hence>|<earlier>)"
-    f""
+    "ago": f"(?:<hedge>|<the|this>)? (?:{_OPEN_NUM}|<a>|<half> <a>?) <dash>? {_TIME_UNIT}"
+    f" (?:<and> <a>? <half>)? (?:<ago>|<hence>|<earlier>)"
     f" | {_NUM} {_TIME_UNIT} (?:(?:<and>|<comma>)? {_NUM} {_TIME_UNIT})+"
     f" (?:<ago>|<hence>|<earlier>)"
     f" | <the|a>? <unit|quarter_word> <dash> (?:<ago>|<earlier>)",
     "vague_time": "<the>? <several> <unit|clock_unit|quarter_word>"
     " | <the>? <next> <unit|quarter_word>",
     "span": f"<the>? {_SHIFT} {_OPEN_NUM} <dash>? {_TIME_UNIT}"
-    f" | <the> {_NUM} {_SHIFT} {_TIME_UNIT}",
+    f" (?:(?:<and>|<comma>)? {_NUM} {_TIME_UNIT})*"
+    f" | <the> {_NUM} {_SHIFT} {_TIME_UNIT} | <the>? <next|last> <clock_unit>",
     "after": f"(?:{_OPEN_NUM}|<a>) {_TIME_UNIT} (?:<after>|<from>|<by>) {_DATE}",
     # Ranges of dates and times.
-    "range_month": f"(?:<from>|<between>)? (?:{_WD} <comma>?)? {_MON} <the>? {_DAY}"
-    f" (?:{_LINK}|<and>) <the>? {_DAY} (?:(?:<comma>|<of>)? <year>)?",
+    "range_month": f"(?:<from>|<between>)? (?:{_WD} <comma>?)? {_MON} (?:<from>|<between>)? <the>?"
+    f" {_DAY} (?:{_LINK}|<and>) <the>? {_DAY} (?:(?:<comma>|<of>)? <year>)?",
     "range_days": f"(?:<from>|<between>)? <the>? {_DAY} (?:{_LINK}|<and>) <the>? {_DAY} <of>?"
-    f" {_MON} (?:(?:<comma>|<of>)? <year>)?",
+    f" {_MON} (?:(?:<comma>|<of>)? <year>)?"
+    f" | (?:<from>|<between>)? <the>? {_DAY} (?:{_LINK}|<and>) <the>? {_DAY} <of>? {_SHIFT} <unit>",
     "range": f"(?:<from>)? {_DATE} {_LINK} (?:{_DATE}|<short_year>|<day>) | <between> {_DATE}"
     f" <and> {_DATE}"
     f" | (?:<from>|<between>)? {_MON} (?:{_LINK}|<and>) {_MON} <of>? <year>"
-    f" | <from> {_MON} {_LINK} {_MON} | <between> {_MON} <and> {_MON} | {_MON} <dash> {_MON}"
+    f" | (?:<from>|<this>)* {_MON} {_LINK} {_MON} | <between> {_MON} <and> {_MON}"
+    f" | {_MON} <slash> <year> {_LINK} {_MON} <slash> <year>"
+    f" | <from> <day> <to|until> {_MONTH_DAY}"
+    f" | {_SHIFT} <unit> (?:<from>|<between>) {_WD} (?:{_LINK}|<and>) {_WD}"
     f" | <between> (?:<reference> <and> {_DATE} | {_DATE} <and> <reference>)"
     f" | <from> <reference> {_LINK} {_DATE} | <from>? {_DATE} (?:<to>|<until>) <reference>",
     "year_month": f"<year> <slash> <day> | <day> <slash> <year> | {_MON} <slash> <year>",
     "range_clock": f"(?:<from>|<between>)? (?:{_CLOCK}|<day>) (?:{_LINK}|<and>) {_CLOCK}"
-    f" | (?:<from>)? {_TIMED} {_LINK} (?:{_CLOCK}|{_TIMED})"
-    f" | <from>? {_DAYLIKE} <comma>? (?:<from>|<between>)? {_CLOCK} (?:{_LINK}|<and>) {_CLOCK}"
+    f" | (?:<from>)? (?:{_TIMED}|{_CLOCK}) {_LINK} (?:{_CLOCK}|{_TIMED})"
+    f" | <between> (?:{_TIMED}|{_CLOCK}) <and> (?:{_CLOCK}|{_TIMED})"
+    f" | <between> <reference> <and> (?:{_CLOCK}|{_TIMED})"
+    f" | <from>? (?:{_DAYLIKE}|{_PARTED}) <comma>? (?:<from>|<between>|<at>)?"
+    f" (?:{_CLOCK}|<day>) (?:{_LINK}|<and>) {_CLOCK}"
     f" | (?:<from>|<between>)? (?:{_CLOCK}|<day>) (?:{_LINK}|<and>) {_CLOCK} <on>? {_DAYLIKE}",
     # Durations, ages, recurrences.
     "duration": f"(?:{_OPEN_NUM}|<a>|<half> <a>?) <dash>? {_TIME_UNIT}",
-    "duration_half": f"(?:<a>|{_NUM}) {_TIME_UNIT} <and> <a> <half> | <a> <half>"
-    f" <dash>? {_TIME_UNIT}",
+    "duration_half": f"(?:<a>|{_NUM}) {_TIME_UNIT} <and> <a>? <half|quarter_word>"
+    f" | <a> <half> <dash>? {_TIME_UNIT}"
+    f" | {_NUM} <and> <half> <dash>? {_TIME_UNIT}",
     "compound": f"{_NUM} <dash>? {_TIME_UNIT} (?:<and>? {_NUM} <dash>? {_TIME_UNIT})+",
     "duration_range": f"(?:<from>|<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM} <dash>?"
     f" {_TIME_UNIT}",
@@ -162,7 +179,8 @@ RULES: dict[str, str] = {
     "frequency": f"<every> (?:{_NUM}|<ordinal>)?"
     f" (?:<unit|clock_unit|quarter_word>|{_WD}|<month>|<season>|<daypart>)"
     f" (?:<at>? {_CLOCK})? | <adverb_set> | <weekday_plural> (?:<daypart>|<at>? {_CLOCK})?"
-    f" | {_CLOCK} (?:<every> {_WD} | <on>? <weekday_plural>)",
+    f" | {_CLOCK} (?:<every> {_WD} | <on>? <weekday_plural>)"
+    f" | <the>? <ordinal> (?:<day>? <of>)? <every> <unit>",
     "nights": f"{_NUM} <dash>? <daypart>",
     # Quantities.
     "money": f"<currency_sign> {_NUM} (?:<currency>)? | {_NUM} <dash>?"
@@ -170,13 +188,13 @@ RULES: dict[str, str] = {
     "money_range": f"<from>? <currency_sign> {_NUM} (?:<dash>|<to>) <currency_sign>? {_NUM}"
     f" | <between> <currency_sign> {_NUM} <and> <currency_sign>? {_NUM}"
     f" | (?:<from>|<between>)? {_NUM} (?:<dash>|<to>|<and>) {_NUM} <currency|currency_sign>",
-    "money_parts": f"{_NUM} <currency> (?:<and>)? {_NUM} <currency>",
+    "money_parts": f"{_NUM} <currency|currency_sign> (?:<and>)? {_NUM} <currency>",
     "percent": f"{_NUM} <dash>? <percent>",
     "percent_range": f"(?:<from>|<between>)? {_NUM} <percent>? (?:<dash>|<to>|<and>) {_NUM}"
     f" <dash>? <percent>",
     "points": f"{_NUM} <dash>? <points>",
     "points_range": f"{_NUM} (?:<dash>|<to>|<and>) {_NUM} <points>",
-    "measure": f"{_NUM} <dash>? <measure>",
+    "measure": f"{_NUM} (?:<dash>? <measure> | <open> <measure> <close>)",
     "measure_parts": f"{_NUM} <dash>? <measure> <and|dash>? {_NUM} <measure>?",
     "measure_range": f"(?:<from>|<between>)? {_NUM} <measure>? (?:<dash>|<to>|<and>) {_NUM}"
     f" <dash>? <measure>",

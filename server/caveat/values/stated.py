@@ -26,9 +26,15 @@ def fill(tokens: list[Token], *, ranged: bool = False) -> Parts:
         elif code == "y":
             p.year = 1900 + int(value) if value >= 50 else 2000 + int(value)
         elif code in "Dw":
-            following = tokens[i + 1].code if i + 1 < len(tokens) else ""
-            if following in ("p", "c", "K"):
+            following = "".join(t.code for t in tokens[i + 1 : i + 4])
+            if following[:1] in ("p", "c", "K"):
                 pending_clock = float(value)
+            elif following == "7dP" and i and tokens[i - 1].code == "@" and value <= 12:
+                # "at 4 in the morning"
+                p.clock = (float(value) % 12 * 3600, "m")
+            elif ranged and i and tokens[i - 1].code == "@" and 1 <= value <= 12:
+                # "at 4-6:30 pm"
+                p.clock = (float(value) * 3600, "m")
             elif p.day is None:
                 p.day = int(value)
         elif code == "o":
@@ -172,7 +178,9 @@ def count_of(tokens: list[Token]) -> float | None:
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:
-    """The tokens without a comma or a bracket left over at their end."""
+    """The tokens without a comma or a bracket left over at their end, and without "at"."""
     while len(tokens) > 1 and tokens[-1].code in ",(":
         tokens = tokens[:-1]
+    while len(tokens) > 1 and tokens[0].code == "@":
+        tokens = tokens[1:]
     return tokens

@@ -269,8 +269,9 @@ class Scanner:
             else:
                 self._sign(piece, at + start, at + end, joined, len(runs) == 1, tokens)
                 unknown = unknown and piece in _DASHES
-        if len(runs) > 5 and sum(r[0] == "d" for r in runs) > 3:
-            # Telephone numbers, addresses, serial numbers.
+        figures = sum(r[0] == "d" for r in runs)
+        if (len(runs) > 5 and figures > 3) or "://" in low or _is_serial(runs, low):
+            # Telephone numbers, addresses, serial numbers, dates that do not exist.
             del tokens[first:]
             tokens.append(Token(_GAP, None, at, at + len(core)))
 
@@ -314,6 +315,12 @@ def _two_dates(low: str) -> tuple[tuple[Any, ...], tuple[Any, ...], int] | None:
     cut = max(low.find("-"), low.find("–"))
     left, right = numeric_date(low[:cut]), numeric_date(low[cut + 1 :])
     return None if left is None or right is None else (left, right, cut)
+
+
+def _is_serial(runs: list[tuple[str, int, int]], low: str) -> bool:
+    """Whether three figures with dashes between them: "2010-2015-86", "4-4-2", "2015-13-32"."""
+    kinds = "".join(kind for kind, _, _ in runs)
+    return kinds == "dsdsd" and low[runs[1][1]] in _DASHES and low[runs[3][1]] in _DASHES
 
 
 def _digit_at(low: str, at: int) -> bool:

@@ -23,7 +23,7 @@ class Unit:
 
 _MILE = 1609.344
 _FOOT = 0.3048
-_POUND = 0.45359237
+POUND = 0.45359237
 _GALLON = 3.785411784e-3
 
 _TABLE: Final[tuple[tuple[str, str, float, str], ...]] = (
@@ -65,15 +65,15 @@ _TABLE: Final[tuple[tuple[str, str, float, str], ...]] = (
     ("fluid ounce", "m3", _GALLON / 128, "fluid_ounces fl_oz"),
     ("teaspoon", "m3", _GALLON / 768, "teaspoons tsp"),
     ("tablespoon", "m3", _GALLON / 256, "tablespoons tbsp"),
-    ("tonne", "kg", 1e3, "tonnes metric_ton metric_tons mt"),
+    ("tonne", "kg", 1e3, "tonnes metric_ton metric_tons mt t"),
     ("ton", "kg", 1e3, "tons"),
     ("kilogram", "kg", 1.0, "kilograms kilogramme kilogrammes kg kgs kilo kilos"),
     ("gram", "kg", 1e-3, "grams gramme grammes g gr"),
     ("milligram", "kg", 1e-6, "milligrams mg"),
     ("microgram", "kg", 1e-9, "micrograms microgramme microgrammes µg μg mcg"),
-    ("pound", "kg", _POUND, "lb lbs"),
-    ("ounce", "kg", _POUND / 16, "ounces oz"),
-    ("stone", "kg", 14 * _POUND, ""),
+    ("pound", "kg", POUND, "lb lbs"),
+    ("ounce", "kg", POUND / 16, "ounces oz"),
+    ("stone", "kg", 14 * POUND, ""),
     ("carat", "kg", 2e-4, "carats"),
     ("kilometre per hour", "m/s", 1 / 3.6, "km/h kph kmh kmph km/hr km_per_hour km_an_hour"),
     ("kilometre per hour", "m/s", 1 / 3.6, "kilometers_per_hour kilometer_per_hour"),
@@ -116,6 +116,7 @@ _TABLE: Final[tuple[tuple[str, str, float, str], ...]] = (
     ("terabyte", "bit", 8e12, "terabytes tb"),
     ("decibel", "dB", 1.0, "decibels db"),
     ("kelvin", "K", 1.0, "kelvins"),
+    ("radian", "rad", 1.0, "radians rad"),
     ("dot per inch", "/m", 1 / 0.0254, "dpi ppi"),
 )  # fmt: skip
 
@@ -151,7 +152,8 @@ UNIT_WORDS: Final = _unit_words()
 _SIGNS: Final = {
     "$": "USD?", "us$": "USD", "u.s.$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",
     "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "nt$": "TWD", "r$": "BRL",
-    "mx$": "MXN", "j$": "JMD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "rs": "INR",
+    "mx$": "MXN", "mex$": "MXN", "mxn$": "MXN", "j$": "JMD", "€": "EUR", "£": "GBP", "¥": "JPY",
+    "₹": "INR", "rs": "INR",
     "rs.": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN",
     "₱": "PHP", "฿": "THB", "₫": "VND", "₿": "BTC", "₾": "GEL", "₭": "LAK", "₡": "CRC",
     "₵": "GHS", "rm": "MYR", "cn¥": "CNY",
@@ -163,6 +165,8 @@ _ISO = words(
     "BOB KRW TWD HKD SGD MYR IDR THB PHP VND PKR BDT LKR NPR IRR IQD SYP LBP JOD MAD TND "
     "DZD LYD ISK RMB"
 )
+
+_IN_MILLIONS: Final = words("USD EUR GBP SEK NOK DKK CHF CAD AUD")
 
 _NAMED: Final = {
     "USD?": "dollar dollars buck bucks", "USD": "us_dollars us_dollar u.s._dollars u.s._dollar "
@@ -177,12 +181,19 @@ _NAMED: Final = {
     "CAD": "canadian_dollars canadian_dollar", "NZD": "new_zealand_dollars",
     "HKD": "hong_kong_dollars", "SGD": "singapore_dollars", "TWD": "taiwan_dollars",
     "CHF": "swiss_francs swiss_franc", "CHF?": "francs franc",
-    "SEK": "swedish_kronor swedish_krona",
-    "SEK?": "kronor krona", "NOK": "norwegian_kroner norwegian_krone", "DKK?": "kroner krone",
-    "DKK": "danish_kroner danish_krone", "PLN": "zloty zlotys zlotych", "CZK": "koruna korunas",
+    "SEK": "swedish_kronor swedish_krona swedish_crowns swedish_crown",
+    "SEK?": "kronor krona",
+    "NOK": "norwegian_kroner norwegian_krone norwegian_crowns norwegian_crown",
+    "DKK": "danish_kroner danish_krone danish_crowns danish_crown", "DKK?": "kroner krone",
+    "ISK": "icelandic_kronur icelandic_krona icelandic_crowns", "PLN": "zloty zlotys zlotych",
+    "CZK": "koruna korunas koruny czech_koruna czech_crowns czech_crown", "CZK?": "crowns",
+    "SKK": "slovak_koruna slovak_crowns", "EEK": "estonian_kroons kroons estonian_crowns",
     "HUF": "forint forints", "RUB": "roubles rouble rubles ruble russian_rubles",
     "UAH": "hryvnia hryvnias", "TRY": "lira liras turkish_lira", "ILS": "shekels shekel",
     "SAR": "riyals riyal saudi_riyals", "AED": "dirhams dirham", "ZAR": "rand rands",
+    "EGP": "egyptian_pounds egyptian_pound", "LBP": "lebanese_pounds lebanese_pound",
+    "SYP": "syrian_pounds syrian_pound", "SDG": "sudanese_pounds sudanese_pound",
+    "SSP": "south_sudanese_pounds", "IEP": "irish_pounds irish_pound punts",
     "NGN": "naira", "KES": "kenyan_shillings", "KES?": "shillings shilling", "BRL": "reais real",
     "MXN": "mexican_pesos mexican_peso", "MXN?": "pesos peso", "PHP": "philippine_pesos "
     "philippine_peso", "ARS": "argentine_pesos", "CLP": "chilean_pesos", "COP": "colombian_pesos",
@@ -206,7 +217,9 @@ def _currency_words() -> dict[str, str]:
 
 CURRENCY_SIGNS: Final = _SIGNS | {f"{code.lower()}$": code for code in _ISO if code[2] == "D"}
 CURRENCY_WORDS: Final = _currency_words()
-CURRENCY_CODES: Final = {code.lower(): ("CNY" if code == "RMB" else code) for code in _ISO}
+CURRENCY_CODES: Final = {code.lower(): ("CNY" if code == "RMB" else code) for code in _ISO} | {
+    f"m{code.lower()}": f"M{code}" for code in _IN_MILLIONS
+}
 
 # The currencies that go by one name; "MXN?" is a peso whose country is not said.
 ONE_NAME: Final = {
@@ -216,8 +229,12 @@ ONE_NAME: Final = {
     "KES?": frozenset(["KES", "UGX", "TZS"]),
     "SEK?": frozenset(["SEK", "ISK"]),
     "DKK?": frozenset(["DKK", "NOK"]),
+    "CZK?": frozenset(["CZK", "SEK", "NOK", "DKK", "ISK", "SKK", "EEK"]),
     "USD?": frozenset(["USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "JMD"]),
 }
 
-# Hundredths of a main currency, which is what is compared.
-MINOR_UNITS: Final = {"USc": ("USD?", 0.01), "GBp": ("GBP", 0.01)}
+# Hundredths of a main currency and the millions of financial shorthand ("30 MUSD"): the currency
+# that is compared, and how much of it one is.
+MINOR_UNITS: Final = {"USc": ("USD?", 0.01), "GBp": ("GBP", 0.01)} | {
+    f"M{code}": (code, 1e6) for code in _IN_MILLIONS
+}

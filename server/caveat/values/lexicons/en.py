@@ -34,13 +34,19 @@ _cardinals |= {w: i + 10 for i, w in enumerate(_TEENS)}
 _cardinals |= {w: 10 * i + 20 for i, w in enumerate(_TENS)}
 _ordinals: dict[str, float] = {w: i + 1 for i, w in enumerate(_ORDINALS)}
 _ordinals |= {w: 10 * i + 20 for i, w in enumerate(_TENS_ORDINALS)}
-_high = {"hundredth": 100, "thousandth": 1e3, "millionth": 1e6, "billionth": 1e9}
+_high = {
+    "hundredth": 100,
+    "thousandth": 1e3,
+    "millionth": 1e6,
+    "billionth": 1e9,
+    "trillionth": 1e12,
+}
 
 _fractions = {w + "s": i + 1.0 for i, w in enumerate(_ORDINALS) if i > 1}
 _fractions |= {w + "s": v for w, v in _high.items()}
 
 _decades = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
-_decades |= {"seventies": 70, "eighties": 80, "nineties": 90}
+_decades |= {"seventies": 70, "eighties": 80, "nineties": 90, "noughties": 0}
 
 # Zones as offsets from UTC in minutes. CST and IST are read as news in English uses them.
 _ZONES = {
@@ -189,7 +195,9 @@ _TABLES: Tables = {
         ("P1Y", "yearly | annually"),
         ("P2W", "biweekly | bi-weekly | fortnightly"),
         ("PT1H", "hourly"),
-        ("P2M", "bimonthly"),
+        ("P2M", "bimonthly | bi-monthly"),
+        ("P0.5Y", "semi-annually | semiannually | semi-annual | semiannual"),
+        ("P0.5Y", "twice yearly | twice-yearly"),
     ),
     "and": (
         (1, "and | &"),
@@ -202,7 +210,7 @@ _TABLES: Tables = {
         (1, "the"),
     ),
     "a": (
-        (1, "a | an"),
+        (1, "a | an | another"),
     ),
     "from": (
         (1, "from"),
