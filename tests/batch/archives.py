@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pyarrow import parquet
+
 from caveat.batch import Job, Outcome, run
 from caveat.batch.pool import ThisProcess
 from caveat.batch.progress import Progress
@@ -39,14 +41,15 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "caveat", "batch", *map(str, arguments)]
 
 
-# By rules alone, as ``score`` below, so that the rows of both can be compared.
-ENVIRONMENT = {
-    **os.environ,
-    "PYTHONPATH": str(ROOT / "server"),
-    "NO_COLOR": "1",
-    "COLUMNS": "100",
-    "CAVEAT_MODEL": "none",
-}
+def environment() -> dict[str, str]:
+    """By rules alone, as ``score`` below, so that the rows of both can be compared."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "server"),
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+        "CAVEAT_MODEL": "none",
+    }
 
 
 def batch(
@@ -58,7 +61,7 @@ def batch(
         capture_output=True,
         input=stdin,
         check=False,
-        env={key: value for key, value in ENVIRONMENT.items() if key != "CAVEAT_MODEL"}
+        env={key: value for key, value in environment().items() if key != "CAVEAT_MODEL"}
         | ({"CAVEAT_MODEL": model} if model else {}),
     )
     return subprocess.CompletedProcess(
@@ -78,8 +81,11 @@ def score(
 
 
 def rows(out: Path) -> list[dict[str, Any]]:
-    """All rows of a run, in the order of its parts."""
-    return [row for part in sorted(out.glob("part-*.jsonl")) for row in _json(part)]
+    """All rows of a run, in the order of its parts, whichever their format."""
+    found = [row for part in sorted(out.glob("part-*.jsonl")) for row in _json(part)]
+    for part in sorted(out.glob("part-*.parquet")):
+        found += parquet.read_table(part).to_pylist()
+    return found
 
 
 def errors(out: Path) -> list[dict[str, Any]]:

@@ -23,10 +23,10 @@ from caveat.cli.serve import scorer
 from caveat.encoder.artefact import find
 from caveat.errors import UnreadableInput
 from tests.batch.archives import (
-    ENVIRONMENT,
     ROOT,
     batch,
     command,
+    environment,
     errors,
     lines,
     output,
@@ -187,30 +187,36 @@ def test_two_runs_cannot_share_a_folder(tmp_path: Path) -> None:
             score(out, archive, sources=False)
 
 
-@pytest.mark.slow
-def test_a_run_killed_at_any_moment_finishes_as_if_it_never_was(tmp_path: Path) -> None:
-    archive = write(tmp_path / "a.jsonl", [*lines(40), *BAD])
-    asked = [archive, "--shard-rows", 8, "--workers", 2]
-    whole = tmp_path / "whole"
-    started = time.monotonic()
-    assert batch(*asked, "--out", whole).returncode == 2
-    taken = time.monotonic() - started
-    out = tmp_path / "killed"
-    chance = random.Random(11)  # noqa: S311 (moments to kill at)
+def _killed(chance: random.Random, taken: float, *asked: object) -> int:
+    """Start a run four times and kill it within the time that it takes; how often it was killed."""
     kills = 0
     for _ in range(4):
         with subprocess.Popen(
-            command(*asked, "--out", out),
+            command(*asked),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=ENVIRONMENT,
+            env=environment(),
         ) as process:
             try:
                 process.wait(chance.uniform(0.3, 0.9) * taken)
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 kills += 1
-    assert kills > 0
+    return kills
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_run_killed_at_any_moment_finishes_as_if_it_never_was(form: str, tmp_path: Path) -> None:
+    archive = write(tmp_path / "a.jsonl", [*lines(40), *BAD])
+    asked = [archive, "--shard-rows", 8, "--workers", 2, "--format", form]
+    whole = tmp_path / "whole"
+    started = time.monotonic()
+    assert batch(*asked, "--out", whole).returncode == 2
+    taken = time.monotonic() - started
+    out = tmp_path / "killed"
+    assert _killed(random.Random(11), taken, *asked, "--out", out) > 0  # noqa: S311 (moments)
     assert batch(*asked, "--out", out).returncode == 2
     assert output(out) == output(whole)
     assert len({row["position"] for row in rows(out)}) == len(rows(out)) == 40
+    assert rows(out) == rows(whole)

@@ -9,10 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-import fsspec
-
+from caveat.batch import remote
 from caveat.errors import UnreadableInput
 from caveat.intake import archive
 from caveat.intake.source import shown
@@ -31,23 +30,26 @@ class Input:
     @property
     def name(self) -> str:
         """The address, safe to print; standard input holds JSON lines."""
-        return "stdin.jsonl" if self.address == STDIN else shown(self.address)
-
-    @property
-    def is_remote(self) -> bool:
-        """Whether the address names a file system (``s3://bucket/key``)."""
-        return "://" in self.address
+        if self.address == STDIN:
+            return "stdin.jsonl"
+        return remote.name(self.address) if remote.is_remote(self.address) else shown(self.address)
 
     def open(self) -> BinaryIO:
         """The file's bytes as they are stored. Raises UnreadableInput."""
         if self.address == STDIN:
             return sys.stdin.buffer
+        if remote.is_remote(self.address):
+            return remote.RemoteFile(self.address)
         try:
-            if self.is_remote:
-                return cast("BinaryIO", _file_system(self.address).open(self.address, "rb"))
             return Path(self.address).open("rb")
         except (OSError, ValueError) as error:
             raise _unreadable(self.name, error) from error
+
+    def may_be_read_later(self, error: UnreadableInput) -> bool:
+        """Whether the network may be to blame for what ``open`` raised, and not the file."""
+        return remote.is_remote(self.address) and not isinstance(
+            error.__cause__, FileNotFoundError | PermissionError
+        )
 
     def identity(self) -> dict[str, Any]:
         """By what a change is noticed: size, time of change and a hash of both ends.
@@ -58,9 +60,9 @@ class Input:
         known: dict[str, Any] = {"name": self.name}
         if self.address == STDIN:
             return known
+        if remote.is_remote(self.address):
+            return {**known, "checksum": remote.checksum(self.address)}
         try:
-            if self.is_remote:
-                return {**known, "checksum": str(_file_system(self.address).checksum(self.address))}
             path = Path(self.address)
             status = path.stat()
             ends = hashlib.sha256()
@@ -97,7 +99,7 @@ def expand(given: Sequence[str]) -> Iterator[Input]:
             yield item
         if not found:
             raise UnreadableInput(
-                f"{shown(argument)}: names no file that is read; "
+                f"{Input(argument).name}: names no file that is read; "
                 f"the endings are {', '.join(archive.FORMATS)}, and with .gz or .zst after them"
             )
 
@@ -105,8 +107,8 @@ def expand(given: Sequence[str]) -> Iterator[Input]:
 def _expand(argument: str) -> Iterator[Input]:
     if argument == STDIN:
         yield Input(argument)
-    elif "://" in argument:
-        yield from _remote(argument)
+    elif remote.is_remote(argument):
+        yield from map(Input, remote.expand(argument))
     elif Path(argument).is_dir():
         yield from map(Input, _under(Path(argument)))
     elif glob.has_magic(argument) and not Path(argument).exists():
@@ -129,40 +131,8 @@ def _under(folder: Path) -> Iterator[str]:
             yield entry.path
 
 
-def _remote(address: str) -> Iterator[Input]:
-    system = _file_system(address)
-    protocol = address.partition("://")[0]
-    try:
-        if glob.has_magic(address):
-            names = sorted(system.glob(address))
-        elif system.isdir(address):
-            names = [n for n in sorted(system.find(address)) if archive.is_known(n)]
-        else:
-            names = [address]
-    except OSError as error:
-        raise _unreadable(shown(address), error) from error
-    for name in names:
-        yield Input(name if "://" in name else f"{protocol}://{name}")
-
-
-def _file_system(address: str) -> Any:
-    protocol = address.partition("://")[0]
-    try:
-        return fsspec.core.url_to_fs(address)[0]
-    except ImportError as error:
-        raise UnreadableInput(
-            f"{shown(address)}: the file system {protocol}:// needs a package that is not "
-            f"installed: {error}"
-        ) from error
-    except ValueError as error:
-        raise UnreadableInput(
-            f"{shown(address)}: {protocol}:// names no file system that is known; "
-            "see https://filesystem-spec.readthedocs.io for those that are"
-        ) from error
-
-
 def _absolute(address: str) -> str:
-    if address == STDIN or "://" in address:
+    if address == STDIN or remote.is_remote(address):
         return address
     return os.fsencode(os.path.realpath(address)).decode("utf-8", "replace")
 

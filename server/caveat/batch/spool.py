@@ -12,6 +12,7 @@ import orjson
 
 from caveat.batch import durable, frames
 from caveat.batch.inputs import STDIN, Input
+from caveat.batch.remote import RemoteFile
 from caveat.errors import UnreadableInput
 from caveat.intake import archive
 from caveat.intake.received import Received
@@ -101,10 +102,15 @@ def _entries(
         try:
             file = item.open()
         except UnreadableInput as error:
+            if item.may_be_read_later(error):
+                raise
             yield Received(item.name, error)
             continue
         if item.address != STDIN:
             yield from archive.records(item.name, file, options)
+            # What the network broke off is no bad record: the run stops, and can go on later.
+            if isinstance(file, RemoteFile) and file.fault:
+                raise file.fault
             continue
         hashing = _Hashing(file)
         yield from archive.records(item.name, cast("BinaryIO", hashing), options)
