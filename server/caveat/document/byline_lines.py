@@ -95,7 +95,9 @@ _DESK_LINES = (
     "admin", "administrator", "staff writer", "staff writers", "staff reporter", "staff reporters",
     "staff report", "staff reports", "news desk", "newsdesk", "web desk", "webdesk", "newsroom",
     "editorial board", "our correspondent", "news service", " staff", "news bureau",
-    "onlineredaktion", "la rédaction", "redacción", "redazione", "da redação",
+    "onlineredaktion", "la rédaction", "redacción", "redazione", "da redação", "onze redactie",
+    "agencies", "agencias", "agenturen", "wire services", "news services", "wire reports",
+    "staff and wire reports", "agency reports", "own correspondent", "wires", "agenzie", "agências",
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ _NOISE = re2.compile(
     rf"(?:\d{{1,2}}\s+)?{_MONTH}[a-z]*\.?\s+\d.*$"
     r"|(?:\s+at)?\s+\d{1,2}[:.]\d\d.*$|\s\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*$"
     r"|\s\d+ ?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|m|h|d)\b.*$"
-    r"|\s(?:on|at|in)$)"
+    r"|\s(?:on|at|in)$|\sat\s+(?:the\s+)?\pL.*$)"
 )
 _LEAD = re2.compile(
     r"(?i:^\W*(?:(?:view all posts|written|words|story|text|reported|article|report|posted|analysis"

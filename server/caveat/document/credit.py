@@ -158,7 +158,7 @@ def _agency_kind(line: Line, start: int, end: int, story: _Story, index: int) ->
         return CreditKind.AGENCY if story.near(index) else None
     if _copyright(before) or _taken_from(before):
         return CreditKind.AGENCY
-    if only_agencies(line.text) and story.near(index):
+    if story.near(index) and (only_agencies(line.text) or _signs_with(before, after)):
         return CreditKind.AGENCY
     return None
 
@@ -180,6 +180,17 @@ def _taken_from(before: str) -> bool:
         if tail.removesuffix(" the").endswith(cue):
             return True
     return tail in ("by", "by the", "via", "from", "source", "source -", "agency:", "reports")
+
+
+_SIGNS = re2.compile(
+    r"(?i:^\W{0,3}(?:by|von|par|por|di|door|da|from|reporting by|le|la|el|the) .*"
+    r"(?: and| &| with| und| mit| avec| et| y| con| e| com| en| met|/|,| \||\()\s?(?:the )?$)"
+)
+
+
+def _signs_with(before: str, after: str) -> bool:
+    """Whether an agency ends a line that signs: "By our staff and AFP", "Le Monde avec AFP"."""
+    return not after.strip(" .)") and _SIGNS.search(before) is not None
 
 
 def only_agencies(text: str) -> bool:

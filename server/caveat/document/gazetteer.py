@@ -7,15 +7,15 @@ from importlib import resources
 _FILE = "gazetteer.txt"
 
 
-def read(package_file: str) -> dict[str, frozenset[str]]:
-    """The word lists of a data file of this package, by heading.
+def read(package_file: str, package: str = __package__) -> dict[str, frozenset[str]]:
+    """The word lists of a data file of a package, this one by default, by heading.
 
     The form: ``[heading]`` lines, words parted by white space (``_`` stands for a space inside
     one), ``#`` lines are comments.
     """
     lists: dict[str, set[str]] = {}
     current: set[str] = set()
-    text = resources.files(__package__).joinpath(package_file).read_text(encoding="utf-8")
+    text = resources.files(package).joinpath(package_file).read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("["):
             current = lists.setdefault(line.strip("[]"), set())

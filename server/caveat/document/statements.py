@@ -30,7 +30,7 @@ MAX_STATEMENTS = 5_000
 _WINDOW = 40
 _CLOSING = frozenset(".,?!…—")
 _PROGRESSIVE = frozenset(("is", "are", "was", "were", "been", "be", "not", "also", "still"))
-_PASSIVE = frozenset(("was", "were", "been", "being", "be"))
+_PASSIVE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
 _MASKS = (words.MASK, words.MASK_END)
 
 

@@ -30,6 +30,7 @@ from caveat.rules import Rule
 from caveat.signals.attribution import (
     authorship,
     claims,
+    nameless,
     quotes,
     rewrite,
     second_hand,
@@ -70,17 +71,17 @@ class Attribution:
         if not document.body:
             return Finding(self.name, Status.SKIPPED, reason="the article has no body text")
         sources = sourcing.read(document)
-        nameless = sourcing.nameless(document, context.hits, sources)
-        alone = sourcing.all_nameless(document, sources, nameless)
-        well_sourced = not alone and sources.well_sourced(besides=nameless.anonymous.keys())
+        nobody = nameless.find(document, context.hits, sources)
+        alone = nameless.all_nameless(document, sources, nobody)
+        well_sourced = not alone and sources.well_sourced(besides=nobody.anonymous.keys())
         signed = authorship.is_signed(document)
         passed_on = second_hand.find(document, sources, signed=signed)
         evidence = [
             *authorship.find(document, well_sourced=well_sourced and not passed_on),
             *quotes.find(document, sources),
-            *sourcing.find(sources, nameless, alone=alone),
+            *nameless.weigh(sources, nobody, alone=alone),
             *passed_on,
-            *claims.find(document, context.hits, sources),
+            *claims.find(document, context.hits, sources, nobody.sentences),
             *rewrite.find(document, context.related),
         ]
         found = finding(self.name, evidence)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import re2
 
@@ -27,15 +28,21 @@ _STANDS = re2.compile(
     r"|indict|lawsuit|suing|sued|claiming|alleg|accus|investigat|prosecut|inquiry|tribunal))"
 )
 # A story counts as having few sources when fewer of its sentences than this say who says so.
-_FEW = 0.15
+_FEW = 0.2
 _MIN_SENTENCES = 5
 # "One of the largest" is nobody's record.
 _ONE_OF_SEVERAL = ("ne of ", "ome of ", "mong ")
 
 
-def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Evidence]:
-    """At most three sentences, the gravest first by kind, weighed by their share of the body."""
-    if len(sourcing.sentences) < _MIN_SENTENCES or sourcing.share >= _FEW:
+def find(
+    document: Document, hits: Sequence[Hit], sourcing: Sourcing, nameless: AbstractSet[int]
+) -> list[Evidence]:
+    """At most three sentences, the gravest first by kind, weighed by their share of the body.
+
+    ``nameless`` are the sentences whose source nobody can check: they lend a claim nothing.
+    """
+    told = sourcing.answered - nameless
+    if len(sourcing.sentences) < _MIN_SENTENCES or len(told) >= _FEW * len(sourcing.sentences):
         return []
     starts = [s.span.start for s in sourcing.sentences]
     worst: dict[int, Hit] = {}
@@ -47,7 +54,7 @@ def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> list[Ev
         i = bisect_right(starts, hit.span.start) - 1
         if i < 0 or not sourcing.sentences[i].span.contains(hit.span):
             continue
-        if sourcing.attributed & {i - 1, i, i + 1} or "?" in sourcing.texts[i]:
+        if told & {i - 1, i, i + 1} or "?" in sourcing.texts[i]:
             continue
         before = sourcing.texts[i][: hit.span.start - sourcing.sentences[i].span.start]
         if before.endswith(_ONE_OF_SEVERAL):

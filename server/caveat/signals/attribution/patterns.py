@@ -18,7 +18,7 @@ from caveat.rules import Rule
 
 NAME = "attribution"
 ANONYMOUS, VAGUE, CLAIM = "anonymous_source", "vague_source", "unsourced_claim"
-_WHY = {
+WHY = {
     ANONYMOUS: "A source that the reader cannot check: nobody is named.",
     VAGUE: "It does not say who reports, says or believes this.",
 }
@@ -47,7 +47,7 @@ def _rules(data: dict[str, Any]) -> list[Rule]:
             name=f"{data['language']}.{phrase['name']}",
             pattern=_expanded(phrase["pattern"], words),
             kind=phrase["kind"],
-            why=phrase.get("why") or _WHY[phrase["kind"]],
+            why=phrase.get("why") or WHY[phrase["kind"]],
             confidence=phrase["confidence"],
             version=phrase.get("version", 1),
             language=data["language"],

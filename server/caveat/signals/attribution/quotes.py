@@ -45,7 +45,9 @@ def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
         i = bisect_right(starts, q.span.start) - 1
         j = bisect_right(starts, q.span.end - 1) - 1
         near = {i - 1, i, j, j + 1} & (sourcing.attributed | people)
-        if q.speaker is not None or near or q.span.start - attributed_until < _CONTINUES:
+        if _is_crowd(document, q):
+            bare.append(q)
+        elif q.speaker is not None or near or q.span.start - attributed_until < _CONTINUES:
             attributed_until = q.span.end
         else:
             bare.append(q)
@@ -68,6 +70,20 @@ def find(document: Document, sourcing: Sourcing) -> list[Evidence]:
     # One among others is an oversight; two and more are a way of working.
     share = len(bare) / max(len(quotations), 3) if len(bare) > 1 else 0.0
     return spread(pieces, 0.4 * share)
+
+
+def _is_crowd(document: Document, quotation: Quotation) -> bool:
+    """Whether a quotation has nobody but "relatives" or "pictures" of an earlier paragraph.
+
+    Several people do not utter one sentence: the reader does not know who did.
+    """
+    speaker, cue = quotation.speaker, quotation.cue
+    if speaker is None or (cue is not None and cue.start >= quotation.span.start):
+        return False
+    words = document.text(speaker).split()
+    earlier = "\n" in document.article.text[speaker.end : quotation.span.start]
+    plural = words[0].endswith("s") and not words[0].isupper() and words[0] not in ("His", "This")
+    return earlier and plural and not any(w[:1].isupper() for w in words[1:2])
 
 
 def _is_title(text: str) -> bool:

@@ -46,12 +46,30 @@ _UNNAMED = re2.compile(
     r"(?:an?|one|the|local|several|some|multiple|various|state|foreign|domestic|other)? ?"
     r"(?:media|news|newspaper|press|tv|television|magazine|tabloid) "
     r"(?:reports?|outlets?) (?:have |has |had |also )*"
-    r"(?:said|says?|claimed|claims?|reported|suggested|suggest|added|stated|revealed)"
+    r"(?:said|says?|claimed|claims?|reported|suggested|suggests?|added|stated|revealed)"
+    r"|(?:one|another|an?|two|several|some) (?:other )?(?:[a-z]+ )?(?:outlets?|newspapers?|papers?|"
+    r"tabloids?|broadcasters?|magazines?|websites?) (?:have |has |had |also )*"
+    r"(?:said|says?|claimed|claims?|reported|reports|report|added|stated|revealed)"
+    r"|(?:said|says|reported|reports|claimed|claims) (?:one|another|an?) (?:[a-z]+ )?"
+    r"(?:outlet|newspaper|paper|tabloid|broadcaster|magazine|website)"
+    r"|according to (?:an?|one|another) (?:[a-z-]+ )?(?:daily|newspaper|tabloid|website|broadcaster"
+    r"|channel|weekly|news site)"
+    r"|according to (?:[a-z]+ )?reports in (?:the )?(?:media|press|[a-z]+)"
+    r"|(?:(?:an?|the) )?(?:viral|widely shared|leaked) (?:posts?|videos?|clips?|tweets?|threads?"
+    r"|screenshots?)|(?:images|pictures|photos|videos|footage|screenshots?|posts|clips) "
+    r"(?:that (?:are|were) )?(?:circulating|shared|doing the rounds|going viral)"
+    r"|(?:social media|internet|twitter|x|reddit|facebook|tiktok|weibo|telegram) users "
+    r"(?:have |has |had |also |are )*"
+    r"(?:said|say|reporting|claiming|sharing|posting|claimed?|reported|shared|posted|alleged?)"
+    r"|(?:posts?|screenshots?|rumou?rs|claims) (?:on|circulating on|shared on|seen on|from) "
+    r"(?:social media|x|twitter|facebook|reddit|tiktok|telegram|weibo|whatsapp)"
+    r"|according to (?:an? )?(?:[a-z]+ )?(?:social media )?(?:posts?|threads?|videos?) "
+    r"(?:on|shared|from)"
     r"|according to (?:an? |the |local |several |some |various |multiple |state |foreign "
     r"|[a-z]+ese |[a-z]+an |[a-z]+ish )*"
     r"(?:media(?: reports?| outlets?)?|(?:press|newspaper|news) (?:reports?|outlets?))"
     r"|(?:local|state|foreign|[a-z]+an|[a-z]+ese|[a-z]+ish)(?:-run| state)? media "
-    r"(?:have |has |had |also )*(?:said|reported|report|reports|claimed)"
+    r"(?:have |has |had |also )*(?:said|say|says|reported|report|reports|claimed?)"
     r")(?:[^\pL]|$))"
 )
 # A paper's poll is its own work and a source like any other.
@@ -69,7 +87,7 @@ _IT_ADDED = re2.compile(
     r"|, it (?:said|added|reported)[^\pL]*$)"
 )
 _CUE = re2.compile(
-    r"(?i:said|says|report|claim|wrote|writes|reveal|quot|cite|citing|added|noted|stated|alleged"
+    r"(?i:said|say|report|shar|circulat|viral|leaked|claim|wrote|writes|reveal|quot|cite|citing|added|noted|stated|alleged"
     r"|published|according to)"
 )
 
@@ -160,7 +178,21 @@ def _level(text: str, own: set[str]) -> int:
     return level
 
 
-_HEADLINES = tuple(f"{mark}{word}" for mark in "-–—:" for word in ("report", "reports"))
+_HEADLINES = tuple(
+    f"{mark}{word}"
+    for mark in "-–—:,"
+    for word in (
+        "report",
+        "reports",
+        "reportsclaim",
+        "reportssay",
+        "reportsays",
+        "reportclaims",
+        "reportssuggest",
+        "mediareports",
+        "localmediasay",
+    )
+)
 
 
 def _report_headline(text: str) -> bool:
