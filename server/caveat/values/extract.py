@@ -119,7 +119,7 @@ def _values(
             rule = grammar().name("".join(t.code for t in run))
         at = end - len(run)
         found += [_with_bound(when, tokens, at) for when in reader.read(rule, run, sentence, tense)]
-    return anchored(found)
+    return anchored(found, reference)
 
 
 def _with_bound(when: When, tokens: list[Token], start: int) -> When:

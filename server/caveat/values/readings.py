@@ -56,6 +56,8 @@ def reading(
         case "bare_month":
             weak = shape[start] == "m" and shape[max(start - 1, 0)] not in _BEFORE_MONTH
             return None if weak else as_found
+        case "date" if _is_ranked(run, text, shape[end]):
+            return Reading("weekday", start, start + 1)
         case "bare_day" if not _is_day(run[1], text, shape[end]):
             return Reading("ordinal", start + 1, end)
         case "bare_year" if not _is_year(tokens, start, text):
@@ -69,10 +71,16 @@ def reading(
         case "relative" if run[-1].value == "fortnight" and run[-2].code in "nl":
             # "the past fortnight": a length of time up to now, and no week of the calendar
             return Reading("span", start, end)
+        case "relative" if run[-1].code == "U" and run[-2].code == "l" and _plural(run[-1], text):
+            # "in previous years"
+            return Reading("vague_time", start, end)
         case "relative" if _coming(run, text):
             return Reading("coming_weekday", end - 1, end)
         case "span" if _idle(run, text):
             return Reading("units", end - 1, end) if _plural(run[-1], text) else None
+        case "ago" if run[-1].code == "9" and text.startswith(" than", run[-1].end):
+            # "five years earlier than expected"
+            return Reading("duration", start, end - 1)
         case "ago" if _remote(run):
             while tokens[start].code in "~dT":
                 start += 1
@@ -152,6 +160,12 @@ def _plural(token: Token, text: str) -> bool:
     """Whether a unit stands in the plural."""
     word = text[token.start : token.end].lower()
     return len(word) > 3 and word.endswith("s")
+
+
+def _is_ranked(run: list[Token], text: str, after: str) -> bool:
+    """Whether "Friday, the fourth decline": the ordinal counts what follows it."""
+    last = run[-1]
+    return run[0].code == "A" and last.code == "o" and text[last.start].isalpha() and after in "_U"
 
 
 def _is_day(token: Token, text: str, after: str) -> bool:
