@@ -11,7 +11,8 @@ from caveat.values.calendar import UNIT_GRAINS, Parts, add_months, days, week_pe
 from caveat.values.digits import Token
 from caveat.values.model import Bound, Grain, Period, Unresolved, ValueKind, When
 from caveat.values.ranges import both, complete, is_end, join, weekday_after
-from caveat.values.resolve import Resolved, resolve
+from caveat.values.resolve import resolve
+from caveat.values.resolved import Resolved
 from caveat.values.shapes import grammar
 from caveat.values.stated import count_of, fill, nth_parts, trimmed
 from caveat.values.timex import clock_timex, duration_timex

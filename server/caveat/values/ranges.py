@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from caveat.values.calendar import Parts, add_months
 from caveat.values.model import Interval, Period, Unresolved
-from caveat.values.resolve import Resolved
+from caveat.values.resolved import Resolved
 from caveat.values.shapes import grammar
 
 
