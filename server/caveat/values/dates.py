@@ -7,23 +7,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from caveat.document import Span
+from caveat.values.ago import ago, weekdays_away
+from caveat.values.bounds import bounded
 from caveat.values.calendar import UNIT_GRAINS, Parts, add_months, days, week_period, week_timex
 from caveat.values.digits import Token
-from caveat.values.model import Bound, Grain, Period, Unresolved, ValueKind, When
-from caveat.values.ranges import both, complete, is_end, join, weekday_after
+from caveat.values.model import Grain, Unresolved, ValueKind, When
+from caveat.values.ranges import both, complete, join, split, weekday_after
 from caveat.values.resolve import resolve
 from caveat.values.resolved import Resolved
 from caveat.values.shapes import grammar
 from caveat.values.stated import count_of, fill, nth_parts, trimmed
 from caveat.values.timex import clock_timex, duration_timex
 
-_LINKS: Final = frozenset("-32k&")
 _FIGURES: Final = frozenset("DyYNw")
-_MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
-_DAYS_IN: Final = {"day": 1, "week": 7, "fortnight": 14}
 _RECURRING: Final = {"weekend": "XXXX-WXX-WE", "weekday": "P1WD"}
-# A count of units over this is no distance in time.
-_FAR: Final = 10_000
 
 
 class DateReader:
@@ -50,7 +47,7 @@ class DateReader:
         if rule == "vague_time":
             return self._vague(tokens, sentence)
         if rule == "ago":
-            return self._single(self._ago(tokens), tokens, sentence, tense)
+            return self._single(ago(tokens, self._reference), tokens, sentence, tense)
         if rule == "after":
             return self._after(tokens, sentence, tense)
         if rule == "century":
@@ -85,7 +82,7 @@ class DateReader:
             parts = Parts(shift=2, unit=unit)
             return self._single(parts, tokens, sentence, tense)
         if rule == "weekdays_away":
-            return self._single(self._weekdays_away(tokens), tokens, sentence, tense)
+            return self._single(weekdays_away(tokens, self._reference), tokens, sentence, tense)
         if rule == "timed" and any(t.code in "LBk" for t in tokens[1:]):
             # "Tuesday after 1 p.m."
             at = next(i for i, t in enumerate(tokens) if i and t.code in "LBk")
@@ -195,57 +192,6 @@ class DateReader:
         parts = Parts(reference="FUTURE_REF" if shift > 0 else "PAST_REF")
         return self._single(parts, tokens, sentence, "")
 
-    def _ago(self, tokens: list[Token]) -> Parts | None:
-        sign = tokens[-1].value
-        unit = next(t for t in tokens if t.code in "Uu4")
-        number = 1.0 if tokens[-2].code == "-" else count_of(tokens)
-        if sum(t.code in "Uu4" for t in tokens) > 1:
-            return self._compound_ago(tokens, sign)
-        if number is None:
-            return Parts(reference="PAST_REF" if sign < 0 else "FUTURE_REF")
-        if unit.code == "u":
-            return self._hours(sign * number * unit.value)
-        name = "quarter" if unit.code == "4" else unit.value
-        if number != int(number):
-            if name != "year":
-                return None
-            return Parts(shift=sign * round(12 * number), unit="month", counted=True)
-        return Parts(shift=sign * int(number), unit=name, counted=True)
-
-    def _compound_ago(self, tokens: list[Token], sign: int) -> Parts | None:
-        """As "1 month and 21 days ago"."""
-        if self._reference is None:
-            return Parts(reference="PAST_REF" if sign < 0 else "FUTURE_REF")
-        day, seconds, number = self._reference.date(), 0.0, 0.0
-        for token in tokens:
-            if token.code in _FIGURES:
-                number = float(token.value)
-                if number > _FAR:
-                    return None
-            elif token.code == "u":
-                seconds += number * token.value
-            elif token.code in "U4":
-                name = "quarter" if token.code == "4" else token.value
-                if name in _MONTHS_IN:
-                    day = add_months(day, sign * round(number * _MONTHS_IN[name]))
-                else:
-                    day += timedelta(days=sign * number * _DAYS_IN.get(name, 1))
-        if seconds:
-            return self._hours(sign * seconds + 86_400 * (day - self._reference.date()).days)
-        return Parts(year=day.year, month=day.month, day=day.day)
-
-    def _hours(self, seconds: float) -> Parts | None:
-        if self._reference is None or abs(seconds) > 10**8:
-            return None
-        then = self._reference + timedelta(seconds=seconds)
-        clock = (then.hour * 3600 + then.minute * 60 + then.second, "s")
-        return Parts(
-            year=then.year,
-            month=then.month,
-            day=then.day,
-            clock=clock if seconds % 86400 else None,
-        )
-
     def _holiday_weekend(self, tokens: list[Token], sentence: int, tense: str) -> list[When]:
         """As "Labor Day weekend": the weekend nearest to the holiday, with the days between."""
         unit = next(t for t in tokens if t.code == "U")
@@ -261,21 +207,6 @@ class DateReader:
         found.timex, found.grain = week_timex(saturday) + "-WE", Grain.WEEK
         found.period = days(min(day, saturday), max(day, saturday + timedelta(days=1)))
         return [self._when(found, tokens[0].start, tokens[-1].end, sentence)]
-
-    def _weekdays_away(self, tokens: list[Token]) -> Parts | None:
-        """As "two Sundays ago"."""
-        number = next(t.value for t in tokens if t.code in _FIGURES)
-        weekday = next(t.value for t in tokens if t.code in "A0")
-        if self._reference is None or not 1 <= number <= _FAR or number != int(number):
-            return None
-        today, count = self._reference.date(), int(number)
-        if tokens[-1].value > 0:
-            first = today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
-            day = first + timedelta(weeks=count - 1)
-        else:
-            first = today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
-            day = first - timedelta(weeks=count - 1)
-        return Parts(year=day.year, month=day.month, day=day.day)
 
     def _after(self, tokens: list[Token], sentence: int, tense: str) -> list[When]:
         """Of "two days after May 5": the anchor, moved."""
@@ -312,10 +243,10 @@ class DateReader:
         return self._single(parts, tokens, sentence, tense) + anchors
 
     def _range(self, tokens: list[Token], sentence: int, tense: str) -> list[When]:
-        split = self._split(tokens)
-        if split is None:
+        sides = split(tokens)
+        if sides is None:
             return []
-        first, second = split
+        first, second = sides
         left, right = fill(first, ranged=True), fill(second, ranged=True)
         if second[0].code == "R" and second[0].value[0] == 1 and left.clock and right.clock:
             # "from 2 p.m. until tomorrow 4:30 p.m."
@@ -363,54 +294,3 @@ class DateReader:
             calendar=both(low.calendar, high.calendar),
         )
         return [replace(self._when(whole, start, end, sentence), range=True, ends=tuple(ends))]
-
-    def _split(self, tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
-        """The two sides of a range, at the link that leaves a date (or its rest) on each side."""
-        body = tokens[1:] if tokens[0].code in "rb" else tokens
-        # "Friday from 5 to 6 pm": the day belongs to both sides. A link that stands between spaces
-        # comes before the dashes inside a date ("2019-Aug-01 to today").
-        for i, token in sorted(enumerate(body), key=lambda at: at[1].joined):
-            if token.code not in _LINKS or not 0 < i < len(body) - 1:
-                continue
-            left, right = body[:i], body[i + 1 :]
-            left = [t for t in left if t.code not in "rb"]
-            names = ["".join(t.code for t in side) for side in (left, right)]
-            if all(is_end(name) for name in names):
-                return left, right
-        return None
-
-
-BOUNDS: Final = {"s": Bound.AT_LEAST, "B": Bound.AT_MOST, "L": Bound.MORE_THAN, "k": Bound.AT_MOST}
-
-
-def lasting(run: list[Token]) -> int:
-    """How many tokens of "three days from Monday" state a length of time rather than move a date;
-    0 where they do move it: "two weeks from today".
-    """
-    at = next((i for i, t in enumerate(run) if t.code in "LrB" and i), 0)
-    return at if run[at].code == "r" and not any(t.code in "RJ" for t in run[at:]) else 0
-
-
-def bounded(when: When, code: str, value: object) -> When:
-    """A date with the preposition before it: "by 2024" has no lower end, "since May" no upper."""
-    period = when.period
-    if code not in BOUNDS or when.range or period is None:
-        return when
-    bound = BOUNDS[code]
-    if code == "B" and value == -1:
-        return replace(
-            when,
-            bound=Bound.LESS_THAN,
-            mod=when.mod or "BEFORE",
-            period=Period(None, None if period.low is None else period.low - timedelta(seconds=1)),
-        )
-    if code in "Bk":
-        return replace(when, bound=bound, period=Period(None, period.high))
-    if code == "s":
-        return replace(when, bound=bound, period=Period(period.low, None))
-    return replace(
-        when,
-        bound=bound,
-        mod=when.mod or "AFTER",
-        period=Period(None if period.high is None else period.high + timedelta(seconds=1), None),
-    )

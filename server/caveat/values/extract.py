@@ -8,10 +8,12 @@ from functools import cache
 from typing import Final
 
 from caveat.document import Document, SectionKind
+from caveat.values.ago import lasting
 from caveat.values.ambiguous import as_money, settle
 from caveat.values.anchored import anchored
+from caveat.values.bounds import bounded
 from caveat.values.context import as_age, as_result, hedge_of, is_name, is_pronoun, with_noun
-from caveat.values.dates import DateReader, bounded, lasting
+from caveat.values.dates import DateReader
 from caveat.values.digits import Token
 from caveat.values.lexicons import LANGUAGES, lexicon
 from caveat.values.model import Bound, Value, When

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from caveat.document import Span
 from caveat.values.digits import Token
+from caveat.values.durations import DAY, FIGURES, LENGTHS, duration, elapsed
 from caveat.values.model import Bound, Interval, Quantity, ValueKind
 from caveat.values.rounding import interval_of, tolerance
 from caveat.values.timex import clock_timex, duration_timex
 from caveat.values.units import MINOR_UNITS, Unit
-
-_FIGURES: Final = frozenset("DyYNw")
-# Seconds of a calendar unit: shortest and longest.
-_DAY: Final = 86_400.0
-_LENGTHS: Final = {
-    "day": (1, 1), "night": (1, 1), "weekday": (1, 1), "week": (7, 7), "weekend": (2, 3),
-    "fortnight": (14, 14), "month": (28, 31), "quarter": (90, 92), "season": (80, 100),
-    "semester": (120, 184), "year": (365, 366), "decade": (3652, 3653),
-    "century": (36_524, 36_525), "generation": (7_300, 11_000), "millennium": (365_242, 365_243),
-}  # fmt: skip
 
 
 class QuantityReader:
@@ -32,7 +22,7 @@ class QuantityReader:
 
     def read(self, rule: str, tokens: list[Token], sentence: int, hedge: Bound) -> list[Quantity]:
         """The values of one match; ``hedge`` is the hedge that stands around it."""
-        figures = [t for t in tokens if t.code in _FIGURES]
+        figures = [t for t in tokens if t.code in FIGURES]
         kind, _, form = rule.partition("_")
         if form == "range" and len(figures) == 2:
             if tokens[0].code == "r":
@@ -42,9 +32,9 @@ class QuantityReader:
         if form == "parts":
             return self._compound(kind, tokens, figures, sentence, hedge)
         if rule in ("duration", "duration_half", "compound", "span", "units"):
-            return self._duration(rule, tokens, sentence, hedge)
+            return duration(self._text, self._field, rule, tokens, sentence, hedge)
         if rule == "elapsed":
-            return [self._elapsed(tokens[0], sentence)]
+            return [elapsed(self._text, self._field, tokens[0], sentence)]
         if rule == "nights":
             return self._nights(tokens, figures, sentence, hedge)
         if rule == "vague" or (tokens[0].code == "V" and rule == "money"):
@@ -52,17 +42,6 @@ class QuantityReader:
         if rule == "ordinal":
             return [self._make(ValueKind.ORDINAL, tokens, sentence, tokens[-1].value)]
         return self._one(kind, tokens, figures, sentence, hedge)
-
-    def _elapsed(self, token: Token, sentence: int) -> Quantity:
-        """A running time ("2:11:08"), as precise as it is stated."""
-        seconds = float(token.value)
-        found = self._make(ValueKind.DURATION, [token], sentence, seconds)
-        digits = found.text.partition(".")[2]
-        minutes, rest = divmod(round(seconds, len(digits)), 60)
-        hours, minutes = divmod(int(minutes), 60)
-        timex = f"PT{f'{hours}H' if hours else ''}{minutes}M{rest:g}S"
-        step = 10.0 ** -len(digits)
-        return replace(found, unit="s", stated_unit="second", tolerance=step / 2, timex=timex)
 
     def _nights(
         self, tokens: list[Token], figures: list[Token], sentence: int, hedge: Bound
@@ -74,7 +53,7 @@ class QuantityReader:
             # "four afternoon classes", "three night markets"
             return self._one("number", tokens[:1], figures, sentence, hedge)
         night = replace(tokens[-1], code="U", value="night")
-        return self._duration("duration", [*tokens[:-1], night], sentence, hedge)
+        return duration(self._text, self._field, "duration", [*tokens[:-1], night], sentence, hedge)
 
     def _one(
         self,
@@ -105,13 +84,13 @@ class QuantityReader:
         wide = 0.0
         if value_kind in (ValueKind.AGE, ValueKind.DURATION):
             name = next((t.value for t in tokens if t.code == "U"), "year")
-            shortest, longest = _LENGTHS.get(name, (365, 366))
-            scaled = [low * shortest * _DAY, high * longest * _DAY]
+            shortest, longest = LENGTHS.get(name, (365, 366))
+            scaled = [low * shortest * DAY, high * longest * DAY]
             seconds = next((t.value for t in tokens if t.code == "u"), None)
             timex = duration_timex(low, name) if seconds is None else clock_timex(low, seconds)
             if seconds is not None:
                 scaled = [low * seconds, high * seconds]
-            wide = slack * shortest * _DAY if seconds is None else slack * seconds
+            wide = slack * shortest * DAY if seconds is None else slack * seconds
         reach = wide or abs(factor) * slack
         return [
             Quantity(
@@ -254,83 +233,6 @@ class QuantityReader:
                 unit=main[0].unit,
                 stated_unit=main[0].stated_unit,
                 bound=hedge,
-            )
-        ]
-
-    def _duration(
-        self, rule: str, tokens: list[Token], sentence: int, hedge: Bound
-    ) -> list[Quantity]:
-        low = high = 0.0
-        timex = ""
-        number: float | None = None
-        units = [t for t in tokens if t.code in "Uu4"]
-        half = any(t.code == "x" for t in tokens)
-        open_ended = False
-        current: float | None = None
-        clock = ""
-        for token in tokens:
-            if token.code in _FIGURES:
-                current = float(token.value)
-            elif token.code == "1" and current is None:
-                current = 1.0
-            elif token.code == "8" and token.value == 2:
-                current = 2.0
-            elif token.code in "8V":
-                open_ended = True
-            elif token.code == "4" and number is not None and rule == "duration_half":
-                # "a year and a quarter"
-                low, high = 1.25 * low, 1.25 * high
-                number += 0.25
-            elif token.code in "Uu4":
-                if half and len(units) == 1:
-                    current = 0.5 if tokens[0].code == "x" or current is None else current + 0.5
-                if current is None and not open_ended and rule == "span":
-                    current = 1.0
-                number = current if number is None else number
-                name = "quarter" if token.code == "4" else token.value
-                if token.code == "u":
-                    shortest = longest = float(token.value)
-                    piece = clock_timex(current, token.value)
-                    clock += piece[2:]
-                else:
-                    days = _LENGTHS.get(name, (365, 366))
-                    shortest, longest = (d * _DAY for d in days)
-                    piece = duration_timex(current, name)
-                    timex += piece[1:]
-                if current is None:
-                    open_ended = True
-                low += (current or 0.0) * shortest
-                high += (current or 0.0) * longest
-                current = None
-        text = "P" + timex + ("T" + clock if clock else "")
-        figure = next((t for t in tokens if t.code in _FIGURES), tokens[0])
-        share = (
-            tolerance(
-                number,
-                self._text[figure.start : figure.end],
-                hedged=hedge in (Bound.ABOUT, Bound.NEARLY),
-            )
-            / number
-            if number and figure.code in _FIGURES and len(units) == 1
-            else 0.0
-        )
-        reach = share * low
-        interval = Interval(None, None) if open_ended else interval_of(low, high, hedge, reach)
-        start, end = tokens[0].start, tokens[-1].end
-        name = units[-1].value if units[-1].code == "U" else ""
-        return [
-            Quantity(
-                kind=ValueKind.DURATION,
-                span=Span(self._field, start, end),
-                text=self._text[start:end],
-                sentence=sentence,
-                number=number or 0.0,
-                interval=interval,
-                tolerance=reach,
-                unit="s",
-                stated_unit=name,
-                bound=hedge,
-                timex=text,
             )
         ]
 

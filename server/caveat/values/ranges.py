@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from caveat.values.calendar import Parts, add_months
+from caveat.values.digits import Token
 from caveat.values.model import Interval, Period, Unresolved
 from caveat.values.resolved import Resolved
 from caveat.values.shapes import grammar
+
+_LINKS: Final = frozenset("-32k&")
+
+
+def split(tokens: list[Token]) -> tuple[list[Token], list[Token]] | None:
+    """The two sides of a range, at the link that leaves a date (or its rest) on each side."""
+    body = tokens[1:] if tokens[0].code in "rb" else tokens
+    # "Friday from 5 to 6 pm": the day belongs to both sides. A link that stands between spaces
+    # comes before the dashes inside a date ("2019-Aug-01 to today").
+    for i, token in sorted(enumerate(body), key=lambda at: at[1].joined):
+        if token.code not in _LINKS or not 0 < i < len(body) - 1:
+            continue
+        left, right = body[:i], body[i + 1 :]
+        left = [t for t in left if t.code not in "rb"]
+        names = ["".join(t.code for t in side) for side in (left, right)]
+        if all(is_end(name) for name in names):
+            return left, right
+    return None
 
 
 def is_end(shape: str) -> bool:
