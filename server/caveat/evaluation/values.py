@@ -19,7 +19,8 @@ import re2
 
 from caveat.evaluation import datasets
 from caveat.evaluation.metrics import Counts, interval, total
-from caveat.evaluation.recognizers import DATE_TYPES, FILES, Expected, Tally, evaluate
+from caveat.evaluation.recognizers import DATE_TYPES, FILES, Tally, evaluate
+from caveat.evaluation.recognizers_agreement import Expected
 from caveat.values import Quantity, Value, ValueKind, When, extract_text
 
 _NUMBER_WORD = (
