@@ -60,30 +60,33 @@ def anchored(values: Sequence[Value], reference: datetime | None = None) -> list
     found: list[Value] = []
     told: list[When | None] = [None] * len(_UNITS)
     quarter: When | None = None
-    month: When | None = None
+    month: int | None = None
     for index, value in enumerate(values):
+        if not isinstance(value, When) or value.kind is ValueKind.FREQUENCY:
+            found.append(value)
+            continue
         seen = value
-        if isinstance(value, When):
+        if value.relative and value.period is not None:
             before = _year_before(values, index, value, quarter, month)
             if before is not None:
                 seen = before
             elif reference is not None:
                 seen = _moved(value, told, reference.date())
-            if value.unresolved is Unresolved.NO and seen is value:
-                if value.grain is Grain.QUARTER:
-                    quarter, month = value, None
-                elif value.grain is Grain.MONTH and not value.mod and not value.range:
-                    month = value if _beside_a_figure(values, index, _OF_MONTH) else None
-            _remember(told, seen)
+        if seen is value and value.unresolved is Unresolved.NO:
+            if value.grain is Grain.QUARTER:
+                quarter, month = value, None
+            elif value.grain is Grain.MONTH:
+                month = index
+        _remember(told, seen)
         found.append(seen)
     return found
 
 
-def _remember(told: list[When | None], value: Value) -> None:
+def _remember(told: list[When | None], value: When) -> None:
     """Keep the last date that is stated at least to the day, the week, the month, the year."""
-    if not isinstance(value, When) or value.range or value.kind is ValueKind.FREQUENCY:
+    if value.range or value.unresolved is not Unresolved.NO or value.grain > Grain.YEAR:
         return
-    if value.unresolved is not Unresolved.NO or value.period is None or value.period.low is None:
+    if value.period is None or value.period.low is None:
         return
     for at, unit in enumerate(_UNITS):
         if value.grain <= unit:
@@ -136,23 +139,23 @@ def _shifted(unit: Grain, start: date, origin: date, today: date) -> tuple[str, 
 
 
 def _year_before(
-    values: Sequence[Value], index: int, value: When, quarter: When | None, month: When | None
+    values: Sequence[Value], index: int, value: When, quarter: When | None, month: int | None
 ) -> When | None:
     """The part of the year before that "a year earlier" beside a figure means, or None."""
-    stated = value.relative and value.grain is Grain.YEAR and not value.range
-    if not stated or not _YEAR_BEFORE.search(value.text):
+    if value.grain is not Grain.YEAR or value.range or (quarter is None and month is None):
+        return None
+    if not _YEAR_BEFORE.search(value.text):
         return None
     if not _beside_a_figure(values, index, _BESIDE):
         return None
-    if month is not None and _near(value, month, _BESIDE):
-        low = month.period.low if month.period is not None else None
-        if low is not None and low.year > 1:
-            return replace(
-                value,
-                timex=f"{low.year - 1:04}-{low.month:02}",
-                grain=Grain.MONTH,
-                period=month_period(low.year - 1, low.month),
-            )
+    low = _month_of_a_figure(values, month, value)
+    if low is not None and low.year > 1:
+        return replace(
+            value,
+            timex=f"{low.year - 1:04}-{low.month:02}",
+            grain=Grain.MONTH,
+            period=month_period(low.year - 1, low.month),
+        )
     if quarter is None or not _near(value, quarter, _REACH):
         return None
     year, _, part = quarter.timex.partition("-")
@@ -161,6 +164,16 @@ def _year_before(
     before, number = int(year) - 1, int(part[1:])
     period = (quarter_period if part[0] == "Q" else half_period)(before, number)
     return replace(value, timex=f"{before:04}-{part}", grain=Grain.QUARTER, period=period)
+
+
+def _month_of_a_figure(values: Sequence[Value], month: int | None, value: When) -> datetime | None:
+    """The start of the month that a figure just before ``value`` is of ("a 3% rise in May")."""
+    told = None if month is None else values[month]
+    if month is None or not isinstance(told, When) or told.mod or told.range:
+        return None
+    if told.period is None or not _near(value, told, _BESIDE):
+        return None
+    return told.period.low if _beside_a_figure(values, month, _OF_MONTH) else None
 
 
 def _beside_a_figure(values: Sequence[Value], index: int, reach: int) -> bool:

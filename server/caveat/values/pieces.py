@@ -87,8 +87,7 @@ class Pieces:
             else:
                 self._sign(piece, at + start, at + end, joined, len(runs) == 1, tokens)
                 unknown = unknown and piece in DASHES
-        figures = sum(r[0] == "d" for r in runs)
-        if (len(runs) > 5 and figures > 3) or "://" in low or _is_serial(runs, low):
+        if len(runs) > 4 and _is_serial(runs, low):
             # Telephone numbers, addresses, serial numbers, dates that do not exist.
             del tokens[first:]
             tokens.append(Token(_GAP, None, at, at + len(core)))
@@ -136,9 +135,13 @@ def _two_dates(low: str) -> tuple[tuple[Any, ...], tuple[Any, ...], int] | None:
 
 
 def _is_serial(runs: list[tuple[str, int, int]], low: str) -> bool:
-    """Whether three figures with dashes between them: "2010-2015-86", "4-4-2", "2015-13-32"."""
-    kinds = "".join(kind for kind, _, _ in runs)
-    return kinds == "dsdsd" and low[runs[1][1]] in DASHES and low[runs[3][1]] in DASHES
+    """Whether a word of many parts is an address or a number of something: four figures and more,
+    or three with dashes between them ("2010-2015-86", "4-4-2", "2015-13-32").
+    """
+    kinds = "".join([kind for kind, _, _ in runs])
+    if kinds == "dsdsd":
+        return low[runs[1][1]] in DASHES and low[runs[3][1]] in DASHES
+    return "://" in low or (len(runs) > 5 and kinds.count("d") > 3)
 
 
 def _digit_at(low: str, at: int) -> bool:

@@ -28,6 +28,15 @@ _LONGEST_WORD: Final = 30
 _PLURALS: Final = frozenset(words("people men women children troops police"))
 
 
+# Rules whose matches may be read otherwise.
+_OPEN: Final = frozenset(
+    words(
+        "ago bare_day bare_month bare_year date decade duration "
+        "money parted relative span units vague vague_time"
+    )
+)
+
+
 class Reading(NamedTuple):
     """The rule that ``tokens[start:end]`` is read by: of ``caveat.values.shapes``, or
     "coming_weekday", a weekday that is the first one from the publication date on.
@@ -42,8 +51,10 @@ def reading(
     rule: str, tokens: list[Token], start: int, end: int, shape: str, text: str
 ) -> Reading | None:
     """How a match of ``rule`` is read, or None when it stands for nothing."""
-    run = tokens[start:end]
     as_found = Reading(rule, start, end)
+    if rule not in _OPEN:
+        return as_found
+    run = tokens[start:end]
     match rule:
         case "units":
             return as_found if _plural(run[-1], text) else None
