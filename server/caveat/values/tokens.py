@@ -30,18 +30,22 @@ class Scanner:
         }
         self._pieces = Pieces(self._words, lexicon)
         self._phrases = lexicon.phrases
-        # Words whose class depends on their capitals.
-        self._special = lexicon.upper | lexicon.weak_months
-        # The first letters of each phrase's second word, to tell at once that there is none.
-        self._seconds = {
-            first: {rest[0][:2] for rest, _ in found} for first, found in lexicon.phrases.items()
+        # Of each word its class and value, the first letters of what may follow it in a phrase,
+        # and whether its class depends on its capitals: one look for a word that is none of these.
+        special = lexicon.upper | lexicon.weak_months
+        self._known = {
+            word: (
+                self._words.get(word),
+                frozenset(rest[0][:2] for rest, _ in lexicon.phrases.get(word, ())),
+                word in special,
+            )
+            for word in {*self._words, *lexicon.phrases}
         }
 
     def scan(self, text: str, offset: int, tokens: list[Token]) -> None:
         """Append the tokens of one sentence, which starts at ``offset``, and a break after it."""
         get = self._words.get
-        seconds = self._seconds.get
-        special = self._special
+        known = self._known.get
         for space in _SPACES:
             if space in text:
                 text = text.replace(space, " ")
@@ -61,22 +65,24 @@ class Scanner:
             if not word:
                 continue
             low = lowered[index]
-            follows = seconds(low)
-            if follows and index + 1 < len(raw) and lowered[index + 1][:2] in follows:
-                skip = self._take_phrase(raw, lowered, index, starts, tokens)
-                if skip:
-                    skip -= 1
+            entry = known(low)
+            if entry is not None:
+                found, follows, special = entry
+                if follows and index + 1 < len(raw) and lowered[index + 1][:2] in follows:
+                    skip = self._take_phrase(raw, lowered, index, starts, tokens)
+                    if skip:
+                        skip -= 1
+                        last_code = ""
+                        continue
+                if found is not None:
+                    at = starts[index]
+                    if special:
+                        self._pieces.word(found, word, low, at, tokens)
+                    else:
+                        tokens.append(Token(found[0], found[1], at, at + len(word)))
                     last_code = ""
                     continue
-            found = get(low)
-            if found is not None:
-                if low in special:
-                    self._pieces.word(found, word, low, starts[index], tokens)
-                else:
-                    at = starts[index]
-                    tokens.append(Token(found[0], found[1], at, at + len(word)))
-                last_code = ""
-            elif word.isalpha():
+            if word.isalpha():
                 code = _PAST if low.endswith("ed") else _GAP
                 if last_code != code:
                     at = starts[index]
