@@ -208,3 +208,45 @@ def test_nobody_is_named_when_nobody_speaks() -> None:
     assert quotations("“The sea gives and the sea takes away.”") == [
         ("The sea gives and the sea takes away.", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # What somebody says that he himself thinks, he says.
+        ("Ann Poe said on Friday that she considers the plan “dead and buried”.", "Ann Poe"),
+        ("Tom Hale told the council that he thought Reed had “made up the story”.", "Tom Hale"),
+        # A question ends the sentence for the splitter, not for the speaker.
+        (
+            "“Who do they think they are?” Ann Poe said of the firm in May, when it refused to help "
+            "the police of the town with their inquiry into the fire at the pool.",
+            "Ann Poe",
+        ),
+        (
+            "Former speaker Ann Poe, a Reed ally, said the town should “ignore” it.",
+            "speaker Ann Poe",
+        ),
+        ("Ann Poe, who's thinking about running, said it was “impossible” to win.", "Ann Poe"),
+        ("“The talks are over and done with,” said one councillor involved in the plan.", None),
+    ],
+)
+def test_the_speaker_is_whoever_says_it_not_whoever_stands_nearest(
+    text: str, speaker: str | None
+) -> None:
+    (_, who) = quotations(text)[0]
+    assert who is not None
+    assert who.endswith(speaker or "one councillor involved in the plan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here is what they told us about it all.\n\n“I have never seen anything like it.”\n\n"
+        "Ann Poe.\n\n“We are tired of being asked about it.”\n\nTom Reed.\n\nThat is all for today.",
+        "Here is what they told us.\n\nAnn Poe.\n\n“I have never seen anything like it.”\n\n"
+        "Tom Reed.\n\n“We are tired of being asked about it.”\n\nThat is all.",
+        "“I have never seen anything like it.”\n- Poe.\n“We are tired of being asked.”\n- Reed.",
+    ],
+)
+def test_a_name_on_a_line_of_its_own_signs_the_quotation_beside_it(text: str) -> None:
+    assert [who and who.split()[-1] for _, who in quotations(text)] == ["Poe", "Reed"]

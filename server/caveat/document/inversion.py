@@ -5,6 +5,7 @@ from __future__ import annotations
 from caveat.document import gazetteer as lists
 from caveat.document import grammar
 from caveat.document.cues import VERBAL
+from caveat.document.phrases import PARTICIPLES
 from caveat.document.words import Word, words
 
 _RIGHT = 220
@@ -45,7 +46,12 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
             (lower in grammar.STOP and not following.capital and not _envoy(word, lower))
             or (lower in grammar.PRONOUN - grammar.DETERMINER and not following.capital)
             or (following.core in lists.CALENDAR and word.lower not in grammar.DETERMINER)
-            or (lower.endswith("ed") and last > first and not following.capital)
+            or (
+                lower.endswith("ed")
+                and last > first
+                and not following.capital
+                and not _qualifies(found, last + 1)
+            )
         ):
             break
         if lower == "and":
@@ -75,6 +81,12 @@ def subject_after(text: str, cue_end: int, upper: int) -> tuple[int, int] | None
     while last > first and found[last].lower in grammar.PREPOSITION | grammar.DETERMINER | {"and"}:
         last -= 1
     return (found[first].start, found[last].end)
+
+
+def _qualifies(found: list[Word], index: int) -> bool:
+    """Whether a participle goes with the noun before it: "one Republican involved in the plan"."""
+    after = found[index + 1].lower if index + 1 < len(found) and not found[index].after else ""
+    return found[index].lower in PARTICIPLES and after in grammar.PREPOSITION | {"to"}
 
 
 def _envoy(word: Word, lower: str) -> bool:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from caveat.document import gazetteer as lists
 from caveat.document import grammar
+from caveat.document.cues import VERBAL
 from caveat.document.phrases import phrase_ending
 from caveat.document.subjects import is_state
-from caveat.document.words import Word, words
+from caveat.document.words import MASK, MASK_END, Word, words
 
 _RIGHT = 400
 _SIGNATURE = 120
+_PLACES = frozenset(("here", "there", "back", "today", "yesterday", "tonight", "elsewhere", "once"))
+_SHORTEST_LINE = 5
+_NAME_LINE = 10
+_LONGEST_NAME = 4
+_SERIES = 40
+# A line that ends so is prose or a heading.
+_PROSE = ("?", "!", ":")
 _DASHES = ("—", "–", "-")
 
 
@@ -27,9 +37,24 @@ def before_colon(text: str, lower: int, upper: int) -> tuple[int, int] | None:
         return None
     head = next(w for w in found if w.start == phrase[0])
     before = found[found.index(head) - 1] if found.index(head) else None
+    if head.capital and _has_verb(text[phrase[0] : phrase[1]].split()):
+        # "Perez lobbies for higher pay:"
+        return leading(text, lower, upper)
     whole = before is None or before.after or before.lower in grammar.PREPOSITION
     named = head.capital or head.lower in grammar.DETERMINER
     return phrase if whole and named and len(text[phrase[0] : phrase[1]].split()) <= 8 else None
+
+
+def _has_verb(found: list[str]) -> bool:
+    """Whether a lower-case word in -s or -ed follows a name: a verb that no list holds."""
+    return any(
+        left[:1].isupper()
+        and right.islower()
+        and right.endswith(("s", "ed"))
+        and len(right) > 4
+        and right not in lists.ROLE | lists.BODY
+        for left, right in pairwise(found)
+    )
 
 
 def signature(text: str, start: int) -> tuple[int, int] | None:
@@ -48,7 +73,86 @@ def signature(text: str, start: int) -> tuple[int, int] | None:
         last += 1
     # Alone, or with nothing but a description after its comma.
     whole = last == len(found) - 1 or found[last].after[:1] == ","
-    return (found[0].start, found[last].end) if whole and last else None
+    alone = len(found) == 1 and found[0].core not in lists.FUNCTION
+    return (found[0].start, found[last].end) if whole and (last or alone) else None
+
+
+def line_of_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name that a line consists of, with nothing after it but what its bearer is: "Ann Poe",
+    "Ann Poe, 34, teacher".
+    """
+    if not _SHORTEST_LINE <= end - start <= _SIGNATURE:
+        return None
+    found = words(text, start, end)
+    if len(found) < 2 or len(found) > _NAME_LINE or any(w.quoted for w in found):
+        return None
+    last = 0
+    while last + 1 < len(found) and not found[last].after and found[last + 1].capital:
+        last += 1
+    named = all(
+        w.capital and w.core.replace("-", "").replace(".", "").replace("’", "").isalpha()
+        for w in found[: last + 1]
+    )
+    ends = last == len(found) - 1 or found[last].after[:1] in (",", "(", "—")
+    if not named or not ends or not 1 <= last <= _LONGEST_NAME or found[-1].after[:1] in _PROSE:
+        return None
+    return found[0].start, found[last].end
+
+
+def beside(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Who signs a quotation that fills its paragraph by a line of their own, above or below it.
+
+    In a series of quotations the names stand all above or all below: the run is followed up to
+    where it begins.
+    """
+    if text[text.rfind("\n", 0, start) + 1 : start].strip() or text[end : end + 1] not in (
+        "\n",
+        "",
+    ):
+        return None
+    below = _line(text, end, 1)
+    above = _line(text, start, -1)
+    after = line_of_name(text, *below) if below else None
+    before = line_of_name(text, *above) if above else None
+    if before is None or after is None:
+        return before or after
+    at = above
+    for _ in range(_SERIES):
+        higher = _line(text, at[0], -1) if at else None
+        if higher is None:
+            return before
+        told = text[higher[0]] in (MASK, MASK_END)
+        at = _line(text, higher[0], -1) if told else None
+        if not told:
+            return before
+        if at is None or line_of_name(text, *at) is None:
+            return after
+    return after
+
+
+def _line(text: str, at: int, step: int) -> tuple[int, int] | None:
+    """The nearest line with anything on it, below or above an offset that ends or starts one."""
+    for _ in range(3):
+        if step > 0:
+            start = text.find("\n", at)
+            if start < 0:
+                return None
+            start += 1
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            at = end
+        else:
+            end = text.rfind("\n", 0, at)
+            if end < 0:
+                return None
+            start = text.rfind("\n", 0, end) + 1
+            at = start
+        if text[start:end].strip():
+            lead = len(text[start:end]) - len(text[start:end].lstrip())
+            return start + lead, start + len(text[start:end].rstrip())
+        if step > 0:
+            at = end
+    return None
 
 
 def leading(text: str, lower: int, upper: int) -> tuple[int, int] | None:
@@ -68,6 +172,12 @@ def leading(text: str, lower: int, upper: int) -> tuple[int, int] | None:
         index = comma + 1
         while index < len(found) and _is_place(found, index):
             index = next(i for i in range(index, len(found)) if found[i].after) + 1
+    if index < len(found) and found[index].lower in _PLACES:
+        # "Here in Columbia, the senator", "Back home, she".
+        comma = next((i for i in range(index, len(found)) if found[i].after[:1] == ","), None)
+        index = index if comma is None else comma + 1
+    while index < len(found) and found[index].lower.endswith("-year-old"):
+        index += 1
     if index >= len(found) or found[index].quoted:
         return None
     head = found[index]
@@ -92,8 +202,21 @@ def leading(text: str, lower: int, upper: int) -> tuple[int, int] | None:
         if following.capital and following.core not in lists.CALENDAR:
             last += 1
             continue
+        if (
+            following.lower == "and"
+            and last + 2 < len(found)
+            and found[last].capital
+            and found[last + 2].capital
+            and not following.after
+            and found[last + 2].core not in lists.CALENDAR
+        ):
+            last += 2
+            continue
         if found[last].lower in grammar.DETERMINER or (following.lower in lists.ROLE | lists.BODY):
             last += 1
+            continue
+        if _qualifies(found, last + 1):
+            last += 2
             continue
         if (
             following.lower in ("of", "for")
@@ -108,6 +231,14 @@ def leading(text: str, lower: int, upper: int) -> tuple[int, int] | None:
     if found[last].lower in grammar.DETERMINER:
         return None
     return (found[index].start, found[last].end)
+
+
+def _qualifies(found: list[Word], index: int) -> bool:
+    """Whether a quality and a function follow: "Republican presidential nominee"."""
+    if index + 1 >= len(found) or found[index].after:
+        return False
+    quality, role = found[index].lower, found[index + 1].lower
+    return role in lists.ROLE and quality not in grammar.STOP | grammar.PREPOSITION | VERBAL
 
 
 def _opens(word: Word) -> bool:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from caveat.document import gazetteer as lists
 from caveat.document import grammar
 from caveat.document.cues import VERBAL
-from caveat.document.words import Word
+from caveat.document.words import Word, is_adverb
 
 _SHORTEST_PAST = 5
+# Stand after a noun and qualify it: "a person briefed on the matter".
+PARTICIPLES = frozenset(
+    ("based", "briefed", "connected", "gathered", "involved", "linked", "posted")
+)
 _INDEFINITE = frozenset(("someone", "somebody", "anyone", "everyone", "one", "those", "others"))
 
 
@@ -95,7 +99,7 @@ def _extends(found: list[Word], index: int, last: int) -> bool:
         return False
     if _is_past(found, index):
         return False
-    if word.lower in VERBAL or (word.lower.endswith("ly") and word.lower != "family"):
+    if word.lower in VERBAL or is_adverb(word.lower):
         return False
     if right.capital and index + 1 <= last and right.core not in lists.PLACE:
         # A lower-case word before a name belongs to it only as a function or a quality.
@@ -114,6 +118,8 @@ def _is_past(found: list[Word], index: int) -> bool:
     """Whether a word in -ed after a noun is a verb: "the senator emailed supporters"."""
     lower = found[index].lower
     if not lower.endswith("ed") or len(lower) < _SHORTEST_PAST or index == 0:
+        return False
+    if lower in PARTICIPLES and found[index + 1].lower in grammar.PREPOSITION | {"to"}:
         return False
     before = found[index - 1]
     return not before.after and (
@@ -136,7 +142,10 @@ def _goes_on(found: list[Word], index: int) -> bool:
     """Whether a phrase that has reached its determiner goes on: "head of the office"."""
     return (
         index > 1
-        and found[index - 1].lower in ("of", "for", "at", "from", "in", "with", "to")
+        and (
+            found[index - 1].lower in ("of", "for", "at", "from", "in", "with", "to")
+            or found[index - 2].lower in PARTICIPLES
+        )
         and not found[index - 1].after
         and not found[index - 2].after
         and found[index - 2].lower not in grammar.STOP

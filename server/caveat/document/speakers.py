@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caveat.document import inversion, openings, words
-from caveat.document.cues import ATTITUDE, SPEECH
+from caveat.document.cues import ATTITUDE, JUDGEMENT, SPEECH, VERB
 from caveat.document.marks import Quoted
 from caveat.document.statements import Reading, Statement, Unit
 
@@ -21,6 +21,9 @@ _PLAIN = 12
 # How many cues on either side of a quotation are weighed.
 _CUES = 6
 _TAIL = 12
+# After a question or a cry the sentence goes on, however long.
+_LONG_TAIL = 60
+_PRONOUNS = frozenset(("he", "she", "they", "it"))
 _GAP = " ,;:.—–-\n\t\u00a0"
 
 
@@ -48,13 +51,17 @@ def assign(reading: Reading) -> list[Spoken]:
         here = by_unit.get(index, [])
         starts = [statement.start for statement in here]
         for quote in unit.quotes:
-            statement = _nearest(text, here, starts, quotes[quote])
+            statement = _outer(
+                text, here, _nearest(text, here, starts, quotes[quote]), quotes[quote]
+            )
             if statement is not None:
                 spoken[quote] = Spoken(statement.source, (statement.start, statement.end), "cue")
         _share(unit, spoken)
         for quote in unit.quotes:
             if not spoken[quote].how:
-                spoken[quote] = _carried(text, units, index, by_unit, spoken, quotes, quote)
+                spoken[quote] = _carried(
+                    text, reading.text, units, index, by_unit, spoken, quotes, quote
+                )
     return spoken
 
 
@@ -85,6 +92,30 @@ def _nearest(
     return after
 
 
+def _outer(
+    text: str, here: Sequence[Statement], statement: Statement | None, quote: Quoted
+) -> Statement | None:
+    """Of "Lee said that he considers it “dead”" the outer statement: what somebody says that he
+    himself thinks, or calls a thing, is what he says.
+    """
+    if statement is None or statement.source is None or statement.start >= quote.outer_start:
+        return statement
+    start, end = statement.source
+    traced = text[start:end].lower() in _PRONOUNS and statement.word in JUDGEMENT
+    if not traced and statement.word not in ATTITUDE:
+        return statement
+    for outer in here:
+        if outer.start >= start:
+            break
+        if outer.source is None or outer.inverted or outer.word not in VERB - ATTITUDE:
+            continue
+        if text[slice(*outer.source)].lower() in _PRONOUNS or outer.relative:
+            continue
+        if not any(mark in text[outer.end : start] for mark in (words.MASK_END, ";")):
+            return outer
+    return statement
+
+
 def _distant(text: str, statement: Statement, quote: Quoted) -> bool:
     return len(text[statement.end : quote.outer_start].split()) > _NEAR
 
@@ -101,6 +132,7 @@ def _share(unit: Unit, spoken: list[Spoken]) -> None:
 
 def _carried(
     text: str,
+    raw: str,
     units: Sequence[Unit],
     index: int,
     by_unit: dict[int, list[Statement]],
@@ -110,13 +142,18 @@ def _carried(
 ) -> Spoken:
     unit = units[index]
     outside = text[unit.start : unit.end].replace(words.MASK, "").replace(words.MASK_END, "")
-    following = _told_after(text, units, index, by_unit, quotes[quote])
+    last = raw[max(0, quotes[quote].end - 3) : quotes[quote].end].rstrip("’'”\" ")[-1:]
+    following = _told_after(
+        text, units, index, by_unit, quotes[quote], asked=bool(last) and last in "?!"
+    )
     if following is not None:
         return Spoken(following.source, (following.start, following.end), "cue")
     spoke = _open_cue(text, unit, quotes[quote])
     if spoke is not None:
         return spoke
     signed = openings.signature(text, quotes[quote].outer_end)
+    if signed is None:
+        signed = openings.beside(text, quotes[quote].outer_start, quotes[quote].outer_end)
     if signed is not None:
         return Spoken(signed, None, "cue")
     if text[unit.start : quotes[quote].outer_start].rstrip().endswith(":"):
@@ -184,6 +221,8 @@ def _told_after(
     index: int,
     by_unit: dict[int, list[Statement]],
     quote: Quoted,
+    *,
+    asked: bool,
 ) -> Statement | None:
     """The cue that opens the next sentence: “Why now?” Mr. Lee asked."""
     unit = units[index]
@@ -194,12 +233,15 @@ def _told_after(
     if following.paragraph != unit.paragraph or not told or told[0].source is None:
         return None
     first = told[0]
-    if first.bounds[0] > following.start + 1 or first.word not in SPEECH:
+    if first.bounds[0] > following.start + 1:
+        return None
+    if first.word not in SPEECH and not (asked and first.word in VERB - ATTITUDE):
         return None
     if following.quotes:
         return None
     tail = text[first.bounds[1] : following.end]
-    return first if len(tail.split()) <= _TAIL and " that " not in tail[:6] else None
+    longest = _LONG_TAIL if asked else _TAIL
+    return first if len(tail.split()) <= longest and " that " not in tail[:6] else None
 
 
 def _previous(quotes: Sequence[Quoted], index: int) -> int:

@@ -21,6 +21,7 @@ from caveat.document import (
     translated,
     words,
 )
+from caveat.document import gazetteer as lists
 from caveat.document.article import Article
 from caveat.document.lines import split_lines
 from caveat.document.marks import Quoted
@@ -74,6 +75,8 @@ class Reading:
     units: list[Unit]
     statements: list[Statement]
     language: str = "en"
+    # The text as received, of which ``masked`` hides the quotations.
+    text: str = ""
 
 
 def read(
@@ -100,7 +103,7 @@ def read(
     ]
     blotted = masked(text, quoted)
     found = units(blotted, body, paragraphs, quoted)
-    return Reading(blotted, quoted, found, find(blotted, found, language), language)
+    return Reading(blotted, quoted, found, find(blotted, found, language), language, text)
 
 
 def masked(text: str, quotes: Sequence[Quoted]) -> str:
@@ -237,10 +240,18 @@ def _read(
     source = subjects.subject_before(text, unit.start, start)
     if participle and bare not in _PROGRESSIVE and " with " not in before:
         return Statement(start, end, index, word, _earlier(text, unit, start, previous) or source)
-    if source is None:
-        source = _earlier(text, unit, start, previous)
+    if source is None or _is_circumstance(text, unit.start, source):
+        source = _earlier(text, unit, start, previous) or source
     relative = bare in ("who", "which", "that", "whom", "what")
     return Statement(start, end, index, word, source, relative=relative)
+
+
+def _is_circumstance(text: str, lower: int, source: tuple[int, int]) -> bool:
+    """Whether what stands before a cue is where it was said: "but in a later interview said"."""
+    before = text[max(lower, source[0] - 8) : source[0]].lower().split()
+    head = text[slice(*source)].rsplit(maxsplit=1)[-1]
+    spoke = head.islower() and head not in lists.ROLE and head not in lists.BODY
+    return spoke and bool(before) and before[-1] in ("in", "at", "during", "on")
 
 
 def _read_beside(

@@ -9,7 +9,7 @@ from caveat.document import gazetteer as lists
 from caveat.document import grammar
 from caveat.document.cues import ADVERB
 from caveat.document.phrases import phrase_ending
-from caveat.document.words import Word, words
+from caveat.document.words import Word, is_adverb, words
 
 _LEFT = 400
 _NEAR = 130
@@ -30,7 +30,7 @@ def subject_before(text: str, lower: int, cue: int) -> tuple[int, int] | None:
         found = words(text, max(lower, cue - _LEFT), cue)
     last = len(found) - 1
     while last >= 0 and (
-        (found[last].lower in ADVERB or found[last].lower.endswith("ly"))
+        (found[last].lower in ADVERB or is_adverb(found[last].lower))
         and not found[last].capital
         and not found[last].quoted
     ):
@@ -128,6 +128,7 @@ def _is_insertion(found: list[Word], first: int, end: int, position: int) -> boo
         or (opener.endswith("ing") and word.core.lower() != "king")
         or opener[:1].isdigit()
         or word.bracketed
+        or opener in ("who's", "who’s")
         or word.core in lists.CALENDAR
         or (
             (opener in ("the", "his", "her") or opener in lists.ROLE or opener.endswith("ed"))

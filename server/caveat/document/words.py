@@ -13,6 +13,20 @@ from caveat.document import gazetteer as lists
 # mark is punctuation, as at the end of what is said.
 MASK = "\x01"
 MASK_END = "\x02"
+_NOUNS_IN_LY = frozenset(
+    (
+        "ally",
+        "anomaly",
+        "assembly",
+        "bully",
+        "family",
+        "italy",
+        "july",
+        "monopoly",
+        "reply",
+        "rally",
+    )
+)
 TRIM = "“”\"'‘’«»„()[]{}*_"
 ENDS = ",;:.!?…"
 
@@ -48,6 +62,11 @@ class Word:
     def quoted(self) -> bool:
         """Whether it holds a masked quotation."""
         return MASK in self.core or MASK_END in self.core
+
+
+def is_adverb(lower: str) -> bool:
+    """Whether a word looks like an adverb in -ly: "recently", never "ally" or "family"."""
+    return lower.endswith("ly") and lower not in _NOUNS_IN_LY
 
 
 def words(text: str, start: int, end: int) -> list[Word]:
@@ -100,5 +119,5 @@ def abbreviates(core: str) -> bool:
         "." in core
         or core.lower() in lists.COURTESY
         or (core.lower() in lists.RANK and len(core) <= 4)
-        or core in ("Jr", "Sr", "Inc", "Corp", "Co", "Ltd")
+        or core in ("Jr", "Sr", "Inc", "Corp", "Co", "Ltd", "No")
     )

@@ -149,10 +149,14 @@ def test_an_unsigned_story_all_of_whose_sources_are_nameless_is_one_to_hold() ->
     assert len(_of("vague_source", found)) == 1
 
 
-def test_a_name_that_signs_it_or_one_that_speaks_in_it_takes_it_under_the_threshold() -> None:
-    assert 0 < _find("\n\n".join(_NOBODY)).score < _THRESHOLD
-    assert 0 < _unsigned(*_NOBODY, _NAMED).score < _THRESHOLD
-    assert 0 < _unsigned(*_NOBODY, "The police said the hall was empty.").score < _THRESHOLD
+def test_a_name_that_signs_it_lowers_the_score_and_does_not_answer_for_all_of_it() -> None:
+    signed = _find("\n\n".join(_NOBODY)).score
+    assert _THRESHOLD <= signed < _unsigned(*_NOBODY).score
+
+
+def test_named_sources_that_speak_as_often_as_the_nameless_take_it_under_the_threshold() -> None:
+    assert 0 < _unsigned(*_NOBODY, *[_NAMED] * 3).score < _THRESHOLD
+    assert _unsigned(*_NOBODY, *[_NAMED] * 3).score > _unsigned(*_NOBODY, *[_NAMED] * 12).score
 
 
 def test_a_few_nameless_words_in_a_long_story_are_not_all_that_it_rests_on() -> None:
@@ -255,15 +259,33 @@ def test_the_same_claim_in_well_sourced_copy_is_not() -> None:
     assert not _of("unsourced_claim", _find(text))
 
 
-def test_at_most_three_claims_are_shown_the_gravest_first() -> None:
-    claims = [
-        "About 40% of voters stayed at home.",
-        "It is the largest pool in the world.",
+def test_at_most_six_claims_are_shown_the_gravest_first() -> None:
+    light = ["About 40% of voters stayed at home.", "It is the largest pool in the world."]
+    grave = [
         "The mayor has embezzled the fund.",
         "The clerk has rigged the vote.",
+        "The manager has stolen the keys.",
+        "The minister is corrupt.",
+        "Thousands of pounds are unaccounted for.",
     ]
-    found = _of("unsourced_claim", _find("\n\n".join([_NEUTRAL] * 6 + claims)))
-    assert [e.text for e in found] == claims[1:]
+    found = _of("unsourced_claim", _find("\n\n".join([_NEUTRAL] * 6 + light + grave)))
+    assert [e.text for e in found] == light[1:] + grave
+
+
+def test_accusations_with_no_source_at_all_are_a_page_to_hold() -> None:
+    grave = [
+        "The mayor has embezzled the fund for years, and the clerk has rigged the vote.",
+        "Managers ordered staff to change records after the roof fell in.",
+        "He has presided over a culture of fear in which nobody dares to speak.",
+        "Ministers have known about the leak since the spring of last year.",
+    ]
+    assert _find("\n\n".join([_NEUTRAL] * 2 + grave)).score >= _THRESHOLD
+    assert _find("\n\n".join([_NEUTRAL] * 2 + [_NAMED] * 6 + grave)).score < _THRESHOLD
+
+
+def test_a_match_report_or_an_obituary_is_its_own_source() -> None:
+    match = "Rovers won 2-1 with a late goal. More than 90 per cent of the fans stayed to the end."
+    assert _find("\n\n".join([match] * 4)).score == 0
 
 
 @given(st.text(alphabet="Sources said. Experts say “it” is\n reported,", max_size=300))

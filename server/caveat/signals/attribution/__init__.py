@@ -9,8 +9,10 @@ Decisions where the policy is silent:
 * A kind counts by its share of the story's sourcing, so that three anonymous sources in a long,
   well-sourced report weigh less than one that carries a short one. Under a floor of 0.08 it is
   recorded and weighs nothing.
-* A story whose every source is anonymous or vague is one that a copy editor holds when nobody signs
-  it either: together they reach the threshold. A byline keeps it under: a writer answers for it.
+* A page that rests on what nobody can check is one that a copy editor holds: nameless sources,
+  hearsay, quotations without a speaker and bare accusations count together, by their share of what
+  the page says on anybody's word (see ``page``). A byline lowers that; it answers for the writer's
+  honesty, not for the sources.
 * So is an unsigned story that has no news but another outlet's report: its whole opening is that
   report's and the rest background from the record, or nobody else is named who says anything. The
   reader then has neither a writer nor a source to go back to. Signed, it is a reason to ask.
@@ -31,6 +33,7 @@ from caveat.signals.attribution import (
     authorship,
     claims,
     nameless,
+    page,
     quotes,
     rewrite,
     second_hand,
@@ -76,12 +79,15 @@ class Attribution:
         well_sourced = not alone and sources.well_sourced(besides=nobody.anonymous.keys())
         signed = authorship.is_signed(document)
         passed_on = second_hand.find(document, sources, signed=signed)
-        evidence = [
-            *authorship.find(document, well_sourced=well_sourced and not passed_on),
+        told = [
             *quotes.find(document, sources),
             *nameless.weigh(sources, nobody, alone=alone),
             *passed_on,
             *claims.find(document, context.hits, sources, nobody.sentences),
+        ]
+        evidence = [
+            *authorship.find(document, well_sourced=well_sourced and not passed_on),
+            *page.weigh(told, sources, signed=signed),
             *rewrite.find(document, context.related),
         ]
         found = finding(self.name, evidence)

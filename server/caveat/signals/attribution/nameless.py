@@ -53,7 +53,7 @@ _ALL_NAMELESS = 0.57
 _SEVERAL = 3
 _GOOD_PART = 0.2
 # The worst kinds of evidence per kind that an editor is shown.
-_SHOWN = 6
+_SHOWN = 8
 # A smaller share of nameless sources than this is an aside in well-sourced copy.
 _ASIDE = 0.2
 # Of one sentence as many are looked at; nearer to each other than this (code points) they are one.
@@ -178,7 +178,7 @@ def _weigh(
     worst: float,
     counted: AbstractSet[int] = frozenset(),
 ) -> list[Evidence]:
-    """At most six pieces, together as strong as their kind's share of all the sourcing."""
+    """At most eight pieces, together as strong as their kind's share of all the sourcing."""
     sure = sum(pieces[0].confidence for i, pieces in found.items() if i not in counted)
     return spread(_worst(found.values()), worst * min(1.0, sure / total))
 
