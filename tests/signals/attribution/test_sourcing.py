@@ -222,12 +222,42 @@ def test_length_alone_does_not_raise_the_score() -> None:
         ("it", "Il ministro lascia, secondo fonti vicine al dossier.", "anonymous_source"),
         ("pt", "O ministro sai, segundo fontes ligadas ao governo.", "anonymous_source"),
         ("nl", "Naar verluidt stapt de minister op.", "vague_source"),
+        ("de", "Das Bad wird verkauft, sagte ein Vertrauter des Ministers.", "anonymous_source"),
+        ("de", "Kritiker befürchten, dass das Bad schließt.", "vague_source"),
+        ("es", "Un alto cargo del ministerio aseguró que se va.", "anonymous_source"),
+        ("es", "Varios estudios demuestran que funciona.", "vague_source"),
+        ("fr", "« C'est fini », confie un conseiller.", "anonymous_source"),
+        ("fr", "Il se murmure que le maire vendra.", "vague_source"),
+        ("it", "Un funzionario del comune ha detto che lascia.", "anonymous_source"),
+        ("it", "C'è chi sostiene che il sindaco venderà.", "vague_source"),
+        ("pt", "“Acabou”, contou um morador.", "anonymous_source"),
+        ("pt", "Há quem diga que o clube será vendido.", "vague_source"),
+        ("nl", "Een hoge ambtenaar zegt van niet.", "anonymous_source"),
+        ("nl", "Critici vrezen het ergste.", "vague_source"),
     ],
 )
 def test_other_languages_name_nobody_in_their_own_words(
     language: str, sentence: str, kind: str
 ) -> None:
     assert len(_of(kind, _find(sentence, language))) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Der Minister sagte am Montag, das Bad werde verkauft."),
+        ("es", "Un funcionario Juan Pérez dijo que se va."),
+        ("fr", "Le maire Jean Dupont a dit que la piscine ferme."),
+        ("it", "Un funzionario Mario Rossi ha detto che lascia."),
+        ("pt", "O ministro João Silva disse que sai."),
+        ("nl", "Minister Jan de Vries zei dat hij opstapt."),
+    ],
+)
+def test_named_people_of_other_languages_are_no_nameless_sources(
+    language: str, sentence: str
+) -> None:
+    assert not _of("anonymous_source", _find(sentence, language))
+    assert not _of("vague_source", _find(sentence, language))
 
 
 def test_a_grave_claim_that_nobody_stands_for_is_queried() -> None:

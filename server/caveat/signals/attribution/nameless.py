@@ -64,6 +64,10 @@ _BESIDE = 40
 _EXPLICIT = 0.75
 
 
+# Where a capital is a name's: not in German, and English is read by its attributions.
+_NAMES_APART = frozenset(("es", "fr", "it", "pt", "nl"))
+
+
 @dataclass(frozen=True, slots=True)
 class Nameless:
     """The anonymous and vague sources of each sentence that has any, the worst first, by its
@@ -135,6 +139,8 @@ def _phrases(
         if rule.name.endswith("allegedly") and _stands_for(hit, sourcing):
             continue
         text = document.text(hit.span)
+        if rule.language in _NAMES_APART and has_person(text):
+            continue  # "un dirigente, Mario Rossi, ha detto" without its commas
         piece = Evidence(hit.span, text, rule.kind, rule.id, rule.why, rule.confidence)
         yield piece, hit.span.end - 1, rule.confidence < _EXPLICIT
 

@@ -14,6 +14,7 @@ sources as nameless ones well under the policy's threshold.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -65,7 +66,7 @@ def _strength(pieces: Sequence[Evidence], sourcing: Sourcing) -> float:
         return 0.0
     unchecked = sum(worst.values())
     checked = len((sourcing.named & sourcing.answered) - worst.keys())
-    share = (unchecked / (unchecked + checked)) ** 1.5
+    share = math.pow(unchecked / (unchecked + checked), 1.5)
     cover = min(1.0, unchecked / (_SENTENCES * len(sourcing.sentences)))
     return _MOST * share * cover * min(1.0, len(worst) / _FEW)
 
