@@ -53,6 +53,8 @@ TRAPS = [
      "The crash near Tollan on Monday left 22 people injured."),
     ("forecast and result", "Analysts had expected a profit of 300 million euros from Corvane.",
      "Corvane reported a profit of 320 million euros."),
+    ("readings of other hours", "Shares in Norlac fell 3 percent by 1540 GMT.",
+     "Shares in Norlac fell 5 percent by 1710 GMT."),
     ("relative date", "The alliance will open its office in Hollin next year.",
      "The alliance's office in Hollin is due to open by 2025."),
     ("the day of a statement", "The council will close the road, it said on Monday.",

@@ -126,6 +126,27 @@ def test_a_few_crowns_are_titles() -> None:
     assert _kinds("The boxer held two crowns.") == [("two", "count")]
 
 
+def test_thousands_of_pounds_are_money_unless_they_are_of_something() -> None:
+    assert _kinds("Thousands of pounds are missing.") == [("Thousands of pounds", "money")]
+    assert [k for _, k in _kinds("Thousands of pounds of cocaine were found.")] == ["count"]
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("Gold stood there by 1540 GMT.", "T15:40"),
+        ("It fell at 0735 GMT.", "T07:35"),
+        ("It fell at 5:47 a.m. local time.", "T05:47"),
+    ],
+)
+def test_four_figures_before_a_zone_are_a_time_of_day(text: str, timex: str) -> None:
+    assert [v.timex for v in _read(text) if isinstance(v, When)] == [timex]
+
+
+def test_four_figures_that_no_clock_shows_stay_a_year() -> None:
+    assert [v.timex for v in _read("In 1990 EST was right.") if isinstance(v, When)] == ["1990"]
+
+
 def test_in_the_past_is_a_time_and_the_past_year_is_a_year() -> None:
     assert _kinds("It was done in the past, he said.") == [("the past", "date")]
     assert [v.timex for v in _read("In the past year it fell.") if isinstance(v, When)] == ["2023"]

@@ -128,3 +128,57 @@ def test_two_sums_side_by_side_stay_two() -> None:
     (whole,) = _read("3 euros and 20 cents")
     assert isinstance(whole, Quantity)
     assert whole.interval.low == pytest.approx(3.2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It began at twenty-five past six.",
+        "It began at half past six.",
+        "It ended just after twenty to ten.",
+        "It ended at a quarter past two.",
+    ],
+)
+def test_a_spoken_time_of_day_is_neither_a_count_nor_a_range(text: str) -> None:
+    assert not _read(text)
+
+
+def test_a_vote_of_seven_to_two_is_a_result() -> None:
+    assert [v.kind for v in _read("They voted seven to two.")] == [ValueKind.RESULT]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("A girl of 13 was killed.", 13),
+        ("He was Gordon Hale, who was 61.", 61),
+        ("She is 46 and teaches.", 46),
+        ("It is given at the age of five.", 5),
+    ],
+)
+def test_an_age_is_read_behind_the_person_too(text: str, age: int) -> None:
+    (found,) = _read(text)
+    assert isinstance(found, Quantity)
+    assert (found.kind, found.number, found.timex) == (ValueKind.AGE, age, f"P{age}Y")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Two turbines stood still.", "turbine"),
+        ("Nine children caught measles.", "child"),
+        ("She gave a copy of two reminders sent in January.", "reminder"),
+        ("They have five helicopters fewer.", "helicopter"),
+        ("They sold two hit singles.", "single"),
+        ("A quake of magnitude 6.4 struck.", ""),
+    ],
+)
+def test_a_verb_behind_the_noun_is_not_what_is_counted(text: str, noun: str) -> None:
+    found = [v for v in _read(text) if isinstance(v, Quantity)]
+    assert [v.noun for v in found] == [noun]
+
+
+def test_by_before_a_master_of_a_century_bounds_no_date() -> None:
+    (found,) = _read("It is by the seventeenth-century master.")
+    assert isinstance(found, When)
+    assert found.bound is Bound.NONE

@@ -10,9 +10,10 @@ from typing import Final
 
 import re2
 
+from caveat.document import Span
 from caveat.values.classes import CLASSES, words
 from caveat.values.digits import Token
-from caveat.values.model import Interval, Quantity, ValueKind
+from caveat.values.model import Bound, Interval, Quantity, ValueKind
 from caveat.values.units import POUND
 
 _GAP: Final = CLASSES["gap"]
@@ -109,11 +110,25 @@ def _day_of_weekday(tokens: list[Token], at: int, shape: str, text: str) -> bool
     return False
 
 
+def _in_four_figures(tokens: list[Token], at: int, shape: str, text: str) -> bool:  # noqa: ARG001
+    """Take "1540 GMT", "0735 GMT" for times of day."""
+    token = tokens[at - 1] if at else tokens[at]
+    digits = text[token.start : token.end]
+    if len(digits) != 4 or not (digits.isascii() and digits.isdigit()):
+        return False
+    hour, minute = int(digits[:2]), int(digits[2:])
+    if hour > 23 or minute > 59 or token.joined:
+        return False
+    token.code, token.value = CLASSES["clock"], (hour * 3600 + minute * 60, "m", None)
+    return True
+
+
 _UNSETTLED: Final = (
     ("m", _no_month),
     ("t", _running),
     ("7dl", _in_the_past),
     ("AD", _day_of_weekday),
+    ("z", _in_four_figures),
 )
 
 
@@ -162,9 +177,21 @@ def as_money(quantity: Quantity, text: str, sterling: bool) -> Quantity:
     ``sterling`` says that the text has a pound sign, so that its pounds are money where nothing
     beside them is heavy; elsewhere they are where something beside them is paid.
     """
+    start, end = quantity.span.start, quantity.span.end
+    if quantity.bound is Bound.ABOUT and text.startswith((" of pounds", " of crowns"), end):
+        # "thousands of pounds"
+        stop = end + len(" of pounds")
+        if _HEAVY_AFTER.search(text[stop : stop + _BESIDE]):
+            return quantity
+        return replace(
+            quantity,
+            kind=ValueKind.MONEY,
+            unit="GBP" if text.startswith(" of p", end) else "CZK?",
+            span=Span(quantity.span.field, start, stop),
+            text=text[start:stop],
+        )
     if quantity.stated_unit != "pound" or quantity.kind is not ValueKind.MEASURE:
         return quantity
-    start, end = quantity.span.start, quantity.span.end
     if not quantity.text.lower().endswith(("pound", "pounds")):
         return quantity
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]

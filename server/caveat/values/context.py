@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+import re2
+
 from caveat.document import Span
 from caveat.values.classes import words
 from caveat.values.counted import STOPS, counted
@@ -16,6 +18,15 @@ _LONGEST_NAME: Final = 30
 _FIGURES: Final = frozenset("DyYNw$")
 _BEFORE_NEXT: Final = {Bound.AT_LEAST: Bound.MORE_THAN, Bound.AT_MOST: Bound.LESS_THAN}
 _OLDEST: Final = 120
+# Words whose figure names one of a kind, and counts nothing.
+_LABELS: Final = frozenset(words("magnitude category level grade phase page chapter number no"))
+# What stands before an age: "a girl of 13", "who was 61".
+_AGED: Final = re2.compile(
+    r"(?i)\b(?:(?:girl|boy|man|woman|child|toddler|teenager|youth|baby|lad|lady|age) of"
+    r"|(?:who|he|she) (?:is|was)(?: just| only| now)?) $"
+)
+_AGED_AFTER: Final = re2.compile(r"^(?:[,.;:!?)\"”]| (?:and|when|who|was|is|at|but|from|in)\b)")
+_AGED_REACH: Final = 24
 _NO_SURNAMES: Final = frozenset(
     words(
         "january february march april may june july august september october november december jan "
@@ -47,8 +58,11 @@ def with_noun(quantity: Quantity, text: str, stop: int) -> Quantity:
     """A bare number that is followed by a noun is a count of it."""
     if quantity.kind not in (ValueKind.NUMBER, ValueKind.ORDINAL):
         return quantity
-    end = quantity.span.end
+    start, end = quantity.span.start, quantity.span.end
     if text[end : end + 1] not in (" ", "-", "\u00a0"):
+        return quantity
+    if _word_before(text, start - 1).lower() in _LABELS:
+        # "an earthquake of magnitude 6.4 struck the island"
         return quantity
     found = counted(text, end + 1, stop)
     if found is None:
@@ -72,16 +86,13 @@ def is_pronoun(quantity: Quantity, text: str) -> bool:
 
 
 def as_age(quantity: Quantity, text: str) -> Quantity:
-    """The age that a figure between commas after a name is ("Maria Keller, 42, said")."""
+    """The age that a figure between commas after a name is ("Maria Keller, 42, said"), and the one
+    in "a girl of 13", "who was 61".
+    """
     start, end = quantity.span.start, quantity.span.end
     if quantity.kind is not ValueKind.NUMBER or not 1 <= quantity.number <= _OLDEST:
         return quantity
-    if text[start - 2 : start] != ", " or text[end : end + 1] not in (",", ")", ".", ";"):
-        return quantity
-    name = _word_before(text, start - 2)
-    if len(name) < 2 or not name[0].isupper() or not quantity.text.isdigit():
-        return quantity
-    if name.lower() in _NO_SURNAMES:
+    if not (_after_surname(quantity, text) or _of_that_age(text, start, end)):
         return quantity
     days = quantity.number * 86_400
     return replace(
@@ -92,6 +103,20 @@ def as_age(quantity: Quantity, text: str) -> Quantity:
         stated_unit="year",
         timex=f"P{int(quantity.number)}Y",
     )
+
+
+def _after_surname(quantity: Quantity, text: str) -> bool:
+    start, end = quantity.span.start, quantity.span.end
+    if text[start - 2 : start] != ", " or text[end : end + 1] not in (",", ")", ".", ";"):
+        return False
+    name = _word_before(text, start - 2)
+    surname = len(name) > 1 and name[0].isupper() and name.lower() not in _NO_SURNAMES
+    return surname and quantity.text.isdigit()
+
+
+def _of_that_age(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _AGED_REACH) : start]
+    return bool(_AGED.search(before) and _AGED_AFTER.search(text[end : end + _AGED_REACH]))
 
 
 def as_result(quantity: Quantity) -> Quantity:

@@ -33,6 +33,15 @@ STATES: Final = frozenset(
         "ill alive slain murdered shot convicted charged sentenced unaccounted"
     )
 )
+# Words that end a noun phrase only behind a noun: "two turbines stood still", "two hit singles".
+_VERBS: Final = frozenset(
+    listed(
+        "struck stood sent caught told brought bought built hit cut put set ran led met paid sold "
+        "spent taught thought threw wore wrote drove flew grew knew drew broke chose spoke stole "
+        "woke sank sang swam drank fled sought fought heard lay shook hung dealt felt meant slept "
+        "swept dug stuck swung bore tore beat ate blew hid rode shut fewer more less"
+    )
+)
 _LINKING: Final = frozenset(
     listed(
         "was were is are been being be have has had are remain remained reported confirmed feared"
@@ -108,7 +117,8 @@ def counted(text: str, start: int, stop: int) -> tuple[int, int, str, tuple[str,
             if len(word) < len(piece):
                 break
             continue
-        if low in STOPS or not low or not (low[0].isalpha()):
+        verb = low in _VERBS and bool(words)
+        if verb or low in STOPS or not low or not (low[0].isalpha()):
             ended = True
             tail = i
             break

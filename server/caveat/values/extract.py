@@ -16,7 +16,7 @@ from caveat.values.context import as_age, as_result, hedge_of, is_name, is_prono
 from caveat.values.dates import DateReader
 from caveat.values.digits import Token
 from caveat.values.lexicons import LANGUAGES, lexicon
-from caveat.values.model import Bound, Value, When
+from caveat.values.model import Bound, Grain, Value, When
 from caveat.values.numerals import assemble
 from caveat.values.quantities import QuantityReader
 from caveat.values.readings import reading
@@ -128,6 +128,7 @@ def _with_bound(when: When, tokens: list[Token], start: int) -> When:
     before = start - 1
     if before >= 0 and tokens[before].code == "d":
         before -= 1
-    if before < 0:
+    if before < 0 or (when.grain is Grain.CENTURY and "-" in when.text):
+        # "by the seventeenth-century master"
         return when
     return bounded(when, tokens[before].code, tokens[before].value)

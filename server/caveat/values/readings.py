@@ -24,6 +24,9 @@ _REMOTE: Final = 1_000
 _YEARS_IN: Final = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 # Fewer than this many crowns are titles, or teeth.
 _FEW: Final = 20
+# Minutes before the hour, as they are spoken of, and what stands before them.
+_TO_THE_HOUR: Final = frozenset({5, 10, 20, 25})
+_AT: Final = frozenset(words("at after before until by about around just nearly almost"))
 _LONGEST_WORD: Final = 30
 _PLURALS: Final = frozenset(words("people men women children troops police"))
 
@@ -31,7 +34,7 @@ _PLURALS: Final = frozenset(words("people men women children troops police"))
 # Rules whose matches may be read otherwise.
 _OPEN: Final = frozenset(
     words(
-        "ago bare_day bare_month bare_year date decade duration "
+        "spoken_clock number_range ago bare_day bare_month bare_year date decade duration "
         "money parted relative span units vague vague_time"
     )
 )
@@ -56,6 +59,10 @@ def reading(
         return as_found
     run = tokens[start:end]
     match rule:
+        case "spoken_clock":
+            return _spoken(run, start, text)
+        case "number_range" if _is_to_the_hour(run, text):
+            return None
         case "units":
             return as_found if _plural(run[-1], text) else None
         case "vague":
@@ -171,6 +178,26 @@ def _plural(token: Token, text: str) -> bool:
     """Whether a unit stands in the plural."""
     word = text[token.start : token.end].lower()
     return len(word) > 3 and word.endswith("s")
+
+
+def _spoken(run: list[Token], start: int, text: str) -> Reading | None:
+    """Nothing for "half past six", which does not say which half of the day; where the word between
+    is no "past", the first figure by itself.
+    """
+    past = next(t for t in run if t.code == "l")
+    if text[past.start : past.end].lower() == "past" or run[0].code not in "DyYNw":
+        return None
+    return Reading("number", start, start + 1)
+
+
+def _is_to_the_hour(run: list[Token], text: str) -> bool:
+    """Whether "at twenty to ten": a time of day, and no range."""
+    figures = [t for t in run if t.code in "Dw"]
+    if len(figures) != 2 or "2" not in [t.code for t in run]:
+        return False
+    spelled = figures[0].value in _TO_THE_HOUR and figures[1].value <= 12
+    before = text[max(0, run[0].start - _LONGEST_WORD) : run[0].start].rstrip()
+    return spelled and before.rpartition(" ")[2].lower() in _AT
 
 
 def _is_ranked(run: list[Token], text: str, after: str) -> bool:

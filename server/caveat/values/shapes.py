@@ -117,6 +117,8 @@ RULES: dict[str, str] = {
     "after_next": "<the> <unit> <after> <the>? <next>",
     "weekdays_away": f"{_NUM} <weekday|weekday_plural> (?:<ago>|<hence>|<earlier>)",
     "elapsed": "<elapsed>",
+    "spoken_clock": "(?:<day|word_number> <clock_unit>?|<half>|<a>? <quarter_word>) <last>"
+    " <day|word_number>",
     "weekday": f"(?:<modifier>)? {_WD}",
     "holiday": "<the>? <holiday> (?:(?:<comma>|<of>|<in>)? <year>)?",
     "century": _CENTURY,

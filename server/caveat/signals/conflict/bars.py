@@ -18,7 +18,7 @@ from caveat.signals.conflict.narrowed import narrowed
 from caveat.signals.conflict.qualified import qualified_apart
 from caveat.signals.conflict.setting import Setting, human
 from caveat.signals.conflict.terms import foretold, of_later_day, other_term
-from caveat.values import Quantity, ValueKind
+from caveat.values import Quantity, ValueKind, When
 
 _COUNTED = frozenset({ValueKind.COUNT, ValueKind.NUMBER})
 _SUMS = frozenset(
@@ -72,6 +72,7 @@ def bar(
         ("other things are counted", kind in _COUNTED and not _nouns(a, b, sole=sole)),
         ("other things happened to them", kind in _COUNTED and apart(a.outcomes, b.outcomes)),
         ("they measure other things", kind in _SUMS and apart(a.measures, b.measures)),
+        ("they are readings of other hours", kind in _SUMS and _hours(a) != _hours(b)),
         ("they are of other persons", _age(a) and _other_owner(a, b)),
         ("they are lists of other things", _listed(a, b)),
         ("they are records of seasons", _record(a) or _record(b)),
@@ -163,6 +164,17 @@ def _types(s: Setting) -> frozenset[str]:
     span = s.value.counted
     inside = (w for w in s.passage.words if span.start <= w.start < span.end)
     return frozenset(w.stem for w in inside if any(c.isdigit() for c in w.text))
+
+
+def _hours(s: Setting) -> frozenset[float | None]:
+    """The times of day with a zone that a sentence states, as market reports do: "at $3,318 by 1540
+    GMT" is of that minute.
+    """
+    return frozenset(
+        v.clock.low
+        for v in s.passage.values
+        if isinstance(v, When) and v.clock is not None and v.utc_offset is not None
+    )
 
 
 def _age(s: Setting) -> bool:

@@ -275,7 +275,7 @@ LEXICON = build(
         "weak_month": {m[:3]: i + 1 for i, m in enumerate(_MONTHS) if m != "may"} | {"sept": 9},
         "quarter": {f"q{n}": n for n in range(1, 5)} | {"h1": -1, "h2": -2},
         "decade": _decades,
-        "zone": _ZONES,
+        "zone": {**_ZONES, "local time": None},
         "fraction": _fractions,
         **spread(_TABLES),
         "comma": {"|": 1, "·": 1, "•": 1},
