@@ -12,9 +12,9 @@ _REACH = 1.5
 
 _PART = r"\p{Lu}[\pL'’\-]*\.?"
 _SMALL = r"(?:(?:de|da|dos|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|al|el|y) )*"
-_NAME = rf"{_PART}(?: {_SMALL}{_PART}){{0,4}}"
-_TITLES = r"(?:, (?:Ph\.?D\.?|M\.?D\.?|RN|RD|CLC|CFA|CPA|Jr\.?|Sr\.?|MPH|MS|MBA|Esq\.?))*"
-_WRITES = (
+NAME = rf"{_PART}(?: {_SMALL}{_PART}){{0,4}}"
+TITLES = r"(?:, (?:Ph\.?D\.?|M\.?D\.?|RN|RD|CLC|CFA|CPA|Jr\.?|Sr\.?|MPH|MS|MBA|Esq\.?))*"
+WRITES = (
     r"(?i:journalist|reporter|correspondent|columnist|(?:copy|screen|sports ?|ghost)?writer|editor|"
     r"editor-in-chief|contributor|blogger|author|producer|critic|freelancer|novelist|broadcaster|"
     r"newscaster|presenter|anchor|copywriter|storyteller|"
@@ -47,14 +47,14 @@ _LEAD = (
 )
 # A heading on the bio's own line: "About the author: Sara is ..."
 INLINE_HEADING = re2.compile(rf"^(?:[_*]+ ?)?{_INLINE}")
-_SUBJECT = rf"(?P<subject>He|She|They|Sie|Er|I|Ich|{_NAME}){_TITLES}"
+_SUBJECT = rf"(?P<subject>He|She|They|Sie|Er|I|Ich|{NAME}){TITLES}"
 _OPENS = re2.compile(
     rf"^{_LEAD}(?:Author: |By |About (?:the author: )?)?{_SUBJECT},? "
     r"(?:also |currently )?(?:\pL+(?:s|ed|t|te)|has|have|had|am|bin|war|['’]s) "
 )
 ROLE = re2.compile(
     rf"^{_LEAD}(?:Author: |By )?{_SUBJECT},? (?:{_IS}|am|bin|['’]m) "
-    rf"[^.!?]{{0,120}}?\b{_WRITES}s?\b"
+    rf"[^.!?]{{0,120}}?\b{WRITES}s?\b"
 )
 _EXPERT_ROLE = re2.compile(
     rf"^{_LEAD}{_SUBJECT},? (?:{_IS}|am|bin|['’]m) [^.!?]{{0,120}}?\b{_EXPERT}\b"
@@ -70,7 +70,7 @@ _COVERS = re2.compile(
     rf"(?:(?:currently|also|mainly|mostly|primarily|previously) )?{_DOES}\b"
 )
 _FRAGMENT_PATTERN = (
-    rf"^(?:(?:An? |The )?(?:\pL[\pL'’\-]*,? ){{0,5}}{_WRITES}\b|"
+    rf"^(?:(?:An? |The )?(?:\pL[\pL'’\-]*,? ){{0,5}}{WRITES}\b|"
     r"Schreibt (?:seit|über|für)\b|"
     r"(?:Covers|Covering|Writes|Writing about|Reports on|Reporting on) )"
 )
@@ -81,7 +81,7 @@ _FRAGMENT_LATER = re2.compile(
 _FIRST_PERSON = re2.compile(r"^(?:Hi[,!]? |Hallo[,!]? )?(?:I|I['’]m|I am|I['’]ve|Ich|My|Mein) ")
 # What is said of an author's work rather than of the author: "Sara's journey in journalism".
 _WORK = re2.compile(
-    rf"^{_LEAD}(?:{_NAME}['’]s?|My|Meine?) (?:\pL+ ){{0,2}}"
+    rf"^{_LEAD}(?:{NAME}['’]s?|My|Meine?) (?:\pL+ ){{0,2}}"
     r"(?:job|reporting|writing|coverage|beat|articles|stories|bylines?|column|journalism|career|"
     r"journey|work)\b"
 )
@@ -94,13 +94,13 @@ _ON_A_BEAT = re2.compile(
 )
 # A role at an outlet, and that is all: "is a courts reporter for The Example."
 _POST = re2.compile(
-    rf"^[^.!?]{{0,160}}?\b{_WRITES}s? "
+    rf"^[^.!?]{{0,160}}?\b{WRITES}s? "
     r"(?:for|at|with|of|bei|beim|für|im|in der) (?:the |The )?\p{Lu}"
 )
 # Cheap and anchored: what most paragraphs of a story fail.
 OPENING = re2.compile(
     rf"^{_LEAD}(?:Author: |By )?{_SUBJECT},? (?:{_IS}|am|bin|['’]m|(?:(?:currently|also|"
-    rf"mainly|mostly|primarily|previously) )?{_DOES})\b|^(?:{_NAME}['’]s?|My|Meine?) \pL|"
+    rf"mainly|mostly|primarily|previously) )?{_DOES})\b|^(?:{NAME}['’]s?|My|Meine?) \pL|"
     rf"{_FRAGMENT_PATTERN}"
 )
 _BEAT = re2.compile(
@@ -127,7 +127,7 @@ CONTACT = re2.compile(
     r"\bon (?:twitter|x|instagram|threads|mastodon|bluesky)\b|\berreichen sie\b|"
     r"\bmore (?:stories )?by \p{Lu})"
 )
-_PRIVATE = re2.compile(
+PRIVATE = re2.compile(
     r"(?i)\b(?:lives in|(?:lives|resides) with|spare time|free time|(?:when|if) (?:he|she|they|"
     r"i)['’]?"
     r"(?:s|re|m| is| are| am)? not|when not|outside (?:of )?(?:the )?(?:work|office)|enjoys|"
@@ -143,9 +143,9 @@ HEADING = re2.compile(
     r"^(?-i:(?:About|Über) \p{Lu}[\p{Ll}'’\-]+(?: \p{Lu}[\pL'’\-]+){0,3})$"
 )
 NAME_LINE = re2.compile(
-    rf"^(?:(?:By|Author:|Written by|Von|Text:|Autor(?:in)?:) )?(?P<name>{_NAME}){_TITLES}$"
+    rf"^(?:(?:By|Author:|Written by|Von|Text:|Autor(?:in)?:) )?(?P<name>{NAME}){TITLES}$"
 )
-BY_LINE = re2.compile(rf"^(?:By|BY|Written by|Von|Author:|Text:) (?P<name>{_NAME})")
+BY_LINE = re2.compile(rf"^(?:By|BY|Written by|Von|Author:|Text:) (?P<name>{NAME})")
 AND = re2.compile(r" (?:and|und|&) |, ")
 # What a page says of a person in the news, and what nobody says of an author.
 NEWS = re2.compile(
@@ -164,7 +164,8 @@ _NOT_PERSONS = (
     "Society Association Committee Bank Fund Act Der Die Das Ein Eine Es Wir Im Am Am Bei Nach "
     "Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday More Read Share "
     "World Politics Business Sports Sport Opinion Related Latest Home Subscribe Advertisement "
-    "Advertisements Comments Photo Image Video Watch"
+    "Advertisements Comments Photo Image Video Watch Nobody Somebody Someone Everybody Everyone Anybody "
+    "Anyone Nothing Many Most Some Few Several All Both Each Two Three Half Critics Experts Niemand Alle Viele"
 )
 _NOBODY = frozenset(_NOT_PERSONS.split())
 PRONOUNS = frozenset({"He", "She", "They", "Sie", "Er"})
@@ -197,7 +198,7 @@ def weigh(text: str) -> float:
         score += 1.0
     if CONTACT.search(text):
         score += _REACH
-    if _PRIVATE.search(text):
+    if PRIVATE.search(text):
         score += 1.0
     if score and NEWS.search(text):
         score -= 3.0

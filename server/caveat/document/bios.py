@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from caveat.document import bio_notes
 from caveat.document.article import Article
 from caveat.document.bio_cues import (
     AND,
@@ -35,8 +37,13 @@ from caveat.document.bio_cues import (
     tells_of_author,
     weigh,
 )
+from caveat.document.byline_lines import signed
+from caveat.document.byline_names import read
+from caveat.document.furniture import Furniture, furniture
 from caveat.document.lines import Line, split_lines
-from caveat.document.model import Bio, Section, SectionKind
+from caveat.document.model import Bio, BylineKind, Section, SectionKind
+from caveat.document.notice import is_notice
+from caveat.document.people import is_lone_name
 
 # Code points: a longer line is a story's paragraph, a longer bio a profile.
 _LONGEST_LINE = 1_800
@@ -49,6 +56,15 @@ _HEADED = 3.0
 _LAST = 1.0
 _LAST_LINE = 320
 _CONTINUES = 1.0
+# What a note without a heading must tell: of the page's author, and of somebody unheard of.
+_VOUCHED = 0.5
+_BESIDE = 1.0
+_UNVOUCHED = 2.0
+# Lines in which a page ends, and in which it may be signed; a longer line is prose.
+_FOOT = 16
+_SIGNED_ABOVE = 12
+_HEADLINE = 90
+_ITALICS = "_*~(["
 
 
 def ranges(lines: Sequence[Line], authors: tuple[str, ...]) -> list[range]:
@@ -83,13 +99,12 @@ def find(article: Article, sections: tuple[Section, ...]) -> tuple[Bio, ...]:
     return tuple(found)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Page:
     """The lines of one text, and who is known to have written it."""
 
     lines: Sequence[Line]
     authors: tuple[str, ...]
-    _names: frozenset[str] | None = None
     _lookups: int = 0
 
     def is_bio(self, index: int) -> bool:
@@ -97,6 +112,8 @@ class _Page:
         text = self.lines[index].text
         if not 20 <= len(text) <= _LONGEST_LINE:
             return False
+        if self._is_note(index):
+            return True
         edge = index < _TOP or index >= len(self.lines) * _BOTTOM
         above = self._above(index)
         if not edge and not above:
@@ -151,7 +168,8 @@ class _Page:
             subject = subject_of(text)
             same = subject in PRONOUNS or subject in FIRST or same_person(subject, first)
             contact = CONTACT.search(text) is not None and len(text) < 200
-            if not (contact or (same and weigh(text) >= _CONTINUES)):
+            told = max(weigh(text), bio_notes.told(text) if same else 0.0)
+            if not (contact or (same and told >= _CONTINUES)):
                 break
             index += 1
         return index
@@ -176,15 +194,102 @@ class _Page:
         named = NAME_LINE.match(above)
         return named is not None and self._is_author(named.group("name"))
 
+    def _is_note(self, index: int) -> bool:
+        """Whether the line tells of a writer by its place alone: after the story or before it."""
+        text = self.lines[index].text
+        closes = index in self._ending
+        if (not closes and index > self._opening) or signed(text):
+            return False
+        if bio_notes.introduces_itself(text):
+            return True
+        told = bio_notes.told(text)
+        if bio_notes.opened_by(text, self._forenames):
+            return told >= _VOUCHED
+        if self._names and told >= _BESIDE and self._is_beside(text, index, closes):
+            return True
+        name = bio_notes.subject(text)
+        if name is None or told < _UNVOUCHED or not (closes or text[0] in _ITALICS):
+            return False
+        # "The writer is ..." names nobody; a name that the story knows is no writer's.
+        return not name or (" " in name and not self._known(name, index))
+
+    def _is_beside(self, text: str, index: int, closes: bool) -> bool:
+        """Whether a note that opens with no name can only tell of a page's known author."""
+        if bio_notes.names_one(text, self._forenames):
+            return bio_notes.told(text) >= _UNVOUCHED
+        under = index > 0 and signed(self.lines[index - 1].text) != ()
+        return (closes or under) and (
+            bio_notes.is_fragment(text) or (under and subject_of(text) in PRONOUNS)
+        )
+
+    @cached_property
+    def _ending(self) -> frozenset[int]:
+        """The last lines of the page that need not be the story's, up to its last prose."""
+        end = len(self.lines)
+        for index in range(end // 2, end):
+            if furniture(self.lines[index].text) is Furniture.LIST:
+                end = index
+                break
+        found: set[int] = set()
+        for index in range(end - 1, max(end - _FOOT, 0) - 1, -1):
+            text = self.lines[index].text
+            found.add(index)
+            aside = len(text) <= LONGEST_NAME or furniture(text) or is_notice(text) or signed(text)
+            contact = CONTACT.search(text) is not None and len(text) < _LAST_LINE
+            if not (aside or contact or self._opens_note(text)):
+                break
+        return frozenset(found)
+
+    def _opens_note(self, text: str) -> bool:
+        return (
+            bio_notes.subject(text) is not None
+            or bio_notes.opened_by(text, self._forenames)
+            or bio_notes.introduces_itself(text)
+            or subject_of(text) in PRONOUNS
+            or bio_notes.is_fragment(text)
+            or bio_notes.names_one(text, self._forenames)
+        )
+
+    @cached_property
+    def _opening(self) -> int:
+        """The first line of prose: what a note above the story is at most."""
+        for index, line in enumerate(self.lines[:_TOP]):
+            if len(line.text) > _HEADLINE and not signed(line.text):
+                return index
+        return 0
+
+    def _known(self, name: str, index: int) -> bool:
+        """Whether a name, or its last part in a paragraph, stands elsewhere in the story."""
+        last = name.rsplit(maxsplit=1)[-1]
+        return any(
+            name in line.text or (len(line.text) > LONGEST_NAME and last in line.text)
+            for i, line in enumerate(self.lines)
+            if i != index and not NAME_LINE.match(line.text)
+        )
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The full names of the page's authors, from its metadata and bylines, folded."""
+        found = [who for entry in self.authors for who in read(entry)]
+        edges = (*self.lines[:_SIGNED_ABOVE], *self.lines[_SIGNED_ABOVE:][-_TOP:])
+        for line in edges:
+            found += signed(line.text)
+        names = [
+            who.name for who in found if who.kind is BylineKind.PERSON or is_lone_name(who.name)
+        ]
+        for line in self.lines:
+            if len(line.text) <= 120 and (by := BY_LINE.match(line.text)):
+                names += AND.split(by.group("name"))
+        return frozenset(n.casefold() for n in names)
+
+    @cached_property
+    def _forenames(self) -> frozenset[str]:
+        """How a page may call its authors in their bios: the full name or the first."""
+        return self._names | {name.split()[0] for name in self._names}
+
     def _is_author(self, subject: str) -> bool:
-        if self._names is None:
-            names = list(self.authors)
-            for line in self.lines:
-                if len(line.text) <= 120 and (by := BY_LINE.match(line.text)):
-                    names += AND.split(by.group("name"))
-            self._names = frozenset(n.casefold() for n in names if " " in n)
         folded = subject.casefold()
-        return any(same_person(folded, name) for name in self._names)
+        return any(same_person(folded, name) for name in self._names if " " in name)
 
     def _is_last(self, subject: str, index: int) -> bool:
         """Whether a full name opens one short last paragraph, and stands nowhere else.
