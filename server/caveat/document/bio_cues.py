@@ -148,12 +148,13 @@ NAME_LINE = re2.compile(
 BY_LINE = re2.compile(rf"^(?:By|BY|Written by|Von|Author:|Text:) (?P<name>{NAME})")
 AND = re2.compile(r" (?:and|und|&) |, ")
 # What a page says of a person in the news, and what nobody says of an author.
-NEWS = re2.compile(
-    r"(?i)\b(?:said|says|told|died|dies|killed|arrested|charged|convicted|sentenced|accused|"
+_NEWS = (
+    r"\b(?:said|says|told|died|dies|killed|arrested|charged|convicted|sentenced|accused|"
     r"survived by|funeral|passed away|obituary|appeared in court|testified|pleaded|according to|"
-    r"announced|sagte|starb|verstarb|festgenommen|angeklagt|laut)\b|"
-    r"[“”\"„«»]\s?(?-i:\p{Lu})[^“”\"„«»]{40,}"
+    r"announced|sagte|starb|verstarb|festgenommen|angeklagt|laut)\b"
 )
+IN_THE_NEWS = re2.compile(rf"(?i){_NEWS}")
+NEWS = re2.compile(rf"(?i){_NEWS}|[“”\"„«»]\s?(?-i:\p{{Lu}})[^“”\"„«»]{{40,}}")
 # Subjects that are outlets, offices and things, and words that open a sentence.
 _NOT_PERSONS = (
     "The This That These Those It We You There Here What When Where Who How Why If In On At As And "

@@ -18,7 +18,7 @@ from typing import Any
 
 import re2
 
-from caveat.document.bio_cues import CONTACT, NAME, NEWS, PRIVATE, TITLES, WRITES, is_nobody
+from caveat.document.bio_cues import CONTACT, IN_THE_NEWS, NAME, PRIVATE, TITLES, WRITES, is_nobody
 
 # Code points: a longer paragraph at the end of a story is part of it; names and asides are short.
 LONGEST = 600
@@ -29,7 +29,7 @@ _ASIDE = 140
 _TRADE, _POST, _ROLE, _HABIT, _LIFE, _REACH, _TERSE = 2.0, 1.5, 1.0, 1.0, 1.0, 1.0, 0.5
 _FIRST_OF_ALL = 0.5
 # What is told of somebody in the news takes off, and what happens when.
-_IN_THE_NEWS = 3.0
+_ACTS = 6.0
 _OUTER = ".,:;!?…()[]{}\"'“”‘’„«»*_~—–-"
 
 # Marks of italics, brackets, bullets and dashes around a note, then whom it is about.
@@ -194,8 +194,8 @@ def told(text: str) -> float:
         score += _REACH
     if score and len(text) <= _ONE_SENTENCE:
         score += _TERSE
-    if NEWS.search(text) or known.event.search(folded):
-        score -= _IN_THE_NEWS
+    if IN_THE_NEWS.search(text) or known.event.search(folded):
+        score -= _ACTS
     return score
 
 
@@ -203,7 +203,7 @@ def introduces_itself(text: str) -> bool:
     """Whether a paragraph is a writer's own word: "Hi, I'm Mara!", "I am a baker and write ..."."""
     known = _words()
     folded = text.casefold()
-    if len(text) > LONGEST or NEWS.search(text) or known.event.search(folded):
+    if len(text) > LONGEST or IN_THE_NEWS.search(text) or known.event.search(folded):
         return False
     if _SELF.match(text):
         return told(text) >= _HABIT

@@ -6,8 +6,8 @@ the fields of stories and those that bios claim; a pair is *other* when no field
 that the bio claims or a neighbour of it (signals/bio/fields.toml), *neighbouring* when one is a
 neighbour, and left out when one is the same. Bios that claim nothing go by their own story's field.
 
-The area under the curve is that of the strain: the finding's score, plus the distances of topics
-and words where a classifier is there (CAVEAT_MODEL). It orders bios that are CLEAR too.
+The area under the curve is that of the strain: the finding's score, plus the probability of a misfit
+(signals/bio/odds.py) where a classifier is there (CAVEAT_MODEL). It orders bios that are CLEAR too.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from caveat.document import Article, parse
 from caveat.evaluation import datasets, shipped
 from caveat.evaluation.metrics import interval
 from caveat.questions import Answer, Answers, Question
+from caveat.signals.base import Context
 from caveat.signals.bio import SIGNAL
-from caveat.signals.bio.distance import strain
 from caveat.signals.bio.fields import similarity
 
 FIELDS = Path(__file__).parents[3] / "tests" / "benchmarks" / "bio" / "real.tsv"
@@ -136,9 +136,10 @@ def _pair(bio: Any, title: str, text: str, kind: str, claimed: set[str]) -> Pair
     score = shipped.find(SIGNAL, document).score
     model = shipped.classifier()
     far = 0.0
-    if model is not None and (held := SIGNAL.compared(document)):
-        answers = Answers({q: _answer(q) for texts in held for q in texts.questions})
-        far = min(strain(model.vectors, answers, texts).total for texts in held)
+    if model is not None and (asked := SIGNAL.asked(document)):
+        answers = Answers({q: _answer(q) for q in asked})
+        context = Context(document, answers=answers, vectors=model.vectors)
+        far = min(SIGNAL.strains(context), default=0.0)
     return Pair(bio["id"], kind, bool(claimed), score, score + far)
 
 

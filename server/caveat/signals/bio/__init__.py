@@ -9,8 +9,8 @@ Decisions where the policy is silent:
 - With several authors one fitting bio is enough; otherwise each bio is evidence and weighs less.
 - An author whose bio states a trade (reporter, writer) and pastimes only is generic; a
   bio of pastimes alone is off-topic under hard news.
-- A bio whose fit the words leave in doubt is a misfit where its topics and the story's have hardly
-  anything in common (``distance``): where the classifier is installed and reads the language.
+- Whether what a bio claims is foreign to the story is a probability (``odds``) of what words say of
+  both and, where the classifier is installed and reads the language, of both texts' topics.
 - Under soft stories (travel, food, arts) a bio from another field counts half.
 """
 
@@ -25,12 +25,12 @@ from caveat.rules import Rule
 from caveat.signals.base import Context
 from caveat.signals.bio import topics
 from caveat.signals.bio.claims import Part, Told, told
-from caveat.signals.bio.distance import NEAR, Texts, settled, strain, texts
+from caveat.signals.bio.distance import Strain, Texts, strain, texts
 from caveat.signals.bio.fields import words
-from caveat.signals.bio.fit import Fit, judge
+from caveat.signals.bio.fit import Fit, judge, misfit, odds
 
 _LANGUAGES = ("en", "de")
-_VERSION = "2"
+_VERSION = "3"
 # Shorter names, and those that stand in many bios and headlines, tie no bio to a story.
 _SHORTEST = 4
 _COMMON = (
@@ -55,14 +55,8 @@ class BioSignal:
     rules: Sequence[Rule] = ()
 
     def questions(self, context: Context) -> Sequence[Question]:
-        """The topics of the story and of bios that words leave in doubt, if they are not near."""
-        document, asked = context.document, list[Question]()
-        for fit, held in _doubts(document):
-            if fit.in_doubt and (
-                context.vectors is None or strain(context.vectors, Answers(), held).topics >= NEAR
-            ):
-                asked += held.questions
-        return asked
+        """The topics of the story and of each bio that words do not settle as fitting."""
+        return [q for fit, held in _judged(context.document) if fit.in_doubt for q in held.questions]
 
     def find(self, context: Context) -> Finding:
         """SKIPPED without a bio, a story or a language it reads; FOUND when no bio fits."""
@@ -72,30 +66,40 @@ class BioSignal:
         language = document.language[:2].lower()
         if language not in _LANGUAGES:
             return _skipped(f"bios are read in en and de, and this article is in {language!r}")
-        judged = _doubts(document)
+        judged = _judged(document)
         if not judged:
             return _skipped("no word of the story tells its topic")
-        fits = [fit for fit, _ in judged]
-        if (vectors := context.vectors) is not None:
-            fits = [
-                settled(fit, strain(vectors, context.answers, held)) if fit.in_doubt else fit
-                for fit, held in judged
-            ]
-        misfits = [fit for fit in fits if fit.confidence > 0]
-        if len(misfits) < len(fits):
+        sure = [
+            (fit, misfit(fit, _strain(context, fit, held) if fit.in_doubt else None))
+            for fit, held in judged
+        ]
+        misfits = [(fit, confidence) for fit, confidence in sure if confidence > 0]
+        if len(misfits) < len(sure):
             return finding(self.name, [])
-        return finding(
-            self.name,
-            [_evidence(document, fit, 1.0 / len(misfits) ** 0.5) for fit in misfits],
-        )
+        weight = 1.0 / len(misfits) ** 0.5
+        return finding(self.name, [_evidence(document, *pair, weight) for pair in misfits])
 
-    def compared(self, document: Document) -> list[Texts]:
-        """What ``strain`` holds against one another, a bio each: for whoever measures it."""
-        return [held for _, held in _doubts(document)]
+    def asked(self, document: Document) -> list[Question]:
+        """What ``strains`` wants answered: the topics of the story and of every bio."""
+        return [question for _, held in _judged(document) for question in held.questions]
+
+    def strains(self, context: Context) -> list[float]:
+        """How likely each bio is not to fit, whatever is reported: for whoever measures it."""
+        return [odds(fit, far) for fit, far in self.weighed(context) if far is not None]
+
+    def weighed(self, context: Context) -> list[tuple[Fit, Strain | None]]:
+        """What words and topics say of each bio: for whoever learns from it."""
+        return [(fit, _strain(context, fit, held)) for fit, held in _judged(context.document)]
 
 
-def _doubts(document: Document) -> list[tuple[Fit, Texts]]:
-    """What words say of each bio, and what to hold against one another where they leave a doubt.
+def _strain(context: Context, fit: Fit, held: Texts) -> Strain | None:
+    if context.vectors is None:
+        return None
+    return strain(context.vectors, context.answers, held, fit.claimed)
+
+
+def _judged(document: Document) -> list[tuple[Fit, Texts]]:
+    """What words say of each bio, and the texts whose topics are held against one another.
 
     Nothing in a language that is not read, and where no word of the story tells its topic.
     """
@@ -115,14 +119,14 @@ def _doubts(document: Document) -> list[tuple[Fit, Texts]]:
     return found
 
 
-def _evidence(document: Document, fit: Fit, weight: float) -> Evidence:
+def _evidence(document: Document, fit: Fit, confidence: float, weight: float) -> Evidence:
     return Evidence(
         span=fit.span,
         text=document.text(fit.span),
         kind="off_topic_bio",
         rule=f"bio.{fit.rule}@{_VERSION}",
         why=fit.why,
-        confidence=fit.confidence,
+        confidence=confidence,
         weight=weight,
     )
 

@@ -1,29 +1,48 @@
 """How far what a bio tells is from a story, by the topics of both.
 
-Asked where words alone leave a fit in doubt. Topics are the top level of IPTC Media Topics, told
-by the static vectors and, of a bio that they put at some distance, by the classifier.
+Topics are the top level of IPTC Media Topics, told by the static vectors and the classifier.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from caveat.document import Bio, Document
-from caveat.questions import Answer, Answers, Head, Question, Vectors
+from caveat.questions import TOPICS, Answer, Answers, Head, Question, Vectors
 from caveat.signals.bio.claims import Part, Told
-from caveat.signals.bio.fit import Fit
+from caveat.signals.bio.fields import similarity
 
-# From this distance on the two have no topic in common: chosen on real bios, of which none in doubt
-# that stands under its own article is as far away (``caveat evaluate bio_topics``).
-_FAR = 0.65
-# Nearer by the static vectors, no answer of the classifier could take the mean that far.
-NEAR = 2 * _FAR - 1
 # In code points: more than the classifier reads of a story.
 _OPENING = 2_000
-# How sure a misfit is there, and at the greatest distance.
-_FAIRLY, _SURE = 0.65, 0.9
+# The fields of this signal that a topic stands for, in the order of TOPICS.
+_FIELDS: Mapping[str, tuple[str, ...]] = dict(
+    zip(
+        TOPICS,
+        (
+            ("arts", "games"),
+            ("crime",),
+            ("disaster",),
+            ("economy",),
+            ("education",),
+            ("environment",),
+            ("health",),
+            ("society", "lifestyle"),
+            ("economy",),
+            ("lifestyle", "food", "travel", "games", "motoring"),
+            ("politics",),
+            ("religion",),
+            ("science", "technology"),
+            ("society",),
+            ("sport",),
+            ("conflict",),
+            ("environment", "disaster"),
+        ),
+        strict=True,
+    )
+)
 
 
 def distance(one: Answer, other: Answer) -> float:
@@ -36,15 +55,17 @@ def distance(one: Answer, other: Answer) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Strain:
-    """How far a bio is from a story, by topics and by words, each from 0 to 1."""
+    """How far a bio is from a story, each from 0 to 1.
+
+    ``topics`` and ``vectors`` are distances of topics by classifier and static vectors; ``foreign``
+    is the chance that a topic of the bio does not fit one of the story, neighbours fitting in part;
+    ``unclaimed`` the share of the story's topics that what the bio claims in words does not fit.
+    """
 
     topics: float
-    words: float
-
-    @property
-    def total(self) -> float:
-        """Both in one number, from 0 to 1: what orders bios by how little they fit."""
-        return (self.topics + self.words) / 2
+    vectors: float
+    foreign: float
+    unclaimed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +89,31 @@ def texts(document: Document, bio: Bio, told: Sequence[Told], story: str) -> Tex
     return Texts(" ".join(word for word in words if word.strip(".,:") not in names), story)
 
 
-def strain(vectors: Vectors, answers: Answers, held: Texts) -> Strain:
-    """How far a bio is from a story: nothing where either has no word, the mean of what static
-    vectors and classifier say of topics where both are there.
-    """
+def strain(
+    vectors: Vectors, answers: Answers, held: Texts, claimed: frozenset[str]
+) -> Strain | None:
+    """How far a bio is from a story; None where one has no word or nobody answered."""
     of_bio, of_story = vectors.topic(held.bio), vectors.topic(held.story)
-    if of_bio is None or of_story is None:
-        return Strain(0.0, 0.0)
-    far = distance(of_bio, of_story)
     said_of_bio, said_of_story = map(answers.get, held.questions)
-    if said_of_bio is not None and said_of_story is not None:
-        far = (far + distance(said_of_bio, said_of_story)) / 2
-    one, other = vectors.vectors([held.bio, held.story])
-    cosine = float((one * other).sum())
-    return Strain(far, min(max(1.0 - cosine, 0.0), 1.0))
-
-
-def settled(fit: Fit, far: Strain) -> Fit:
-    """A fit in doubt, with what the topics say: a misfit, or as it was."""
-    if not fit.in_doubt or far.topics < _FAR:
-        return fit
-    confidence = _FAIRLY + (_SURE - _FAIRLY) * (far.topics - _FAR) / (1.0 - _FAR)
-    return replace(
-        fit,
-        confidence=round(confidence, 4),
-        rule="topics",
-        why=f"the bio claims {fit.claimed}, and the story's topics are others",
+    if of_bio is None or of_story is None or said_of_bio is None or said_of_story is None:
+        return None
+    story = [(label, p) for label, p in said_of_story.probabilities.items() if p > 0]
+    fits = sum(
+        p * q * _likeness(frozenset(_FIELDS[label]), other)
+        for label, p in said_of_bio.probabilities.items()
+        for other, q in story
+        if p > 0
     )
+    covered = sum(q * _likeness(claimed, other) for other, q in story) if claimed else 0.0
+    return Strain(
+        topics=distance(said_of_bio, said_of_story),
+        vectors=distance(of_bio, of_story),
+        foreign=1.0 - fits,
+        unclaimed=1.0 - covered,
+    )
+
+
+@cache
+def _likeness(fields: frozenset[str], topic: str) -> float:
+    """How well the best of some fields fits the best of a topic's."""
+    return max(similarity(one, other) for one in sorted(fields) for other in _FIELDS[topic])

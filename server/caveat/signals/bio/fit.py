@@ -7,48 +7,48 @@ from dataclasses import dataclass
 
 from caveat.document import Span
 from caveat.signals.bio.claims import Part, Told
+from caveat.signals.bio.distance import Strain
 from caveat.signals.bio.fields import all_fields, similarity
+from caveat.signals.bio.odds import by_both, by_topics, by_words
 
 # A past post speaks less for a fit than a beat, and a pastime only for its own field.
 _PAST = 0.8
 _PASTIME = 0.5
-# From this much fit on, by share of what is known of a story, nothing is reported.
-FITS = 0.4
-# A story is clear enough to judge by when this share of it is known and fits nothing of the bio,
-# and its leading field alone has that share. What is unknown speaks for neither side.
-_KNOWN = 0.5
-_LEADS = 0.35
-# How sure a misfit is at the least clarity, and from which clarity on it is surest.
-_FAIRLY = 0.7
-_SURE = 0.95
-_CLEAR = 0.8
-# Less than this is not worth an editor's look.
-_LEAST = 0.4
+# From these probabilities on a bio is a misfit: words alone must be surer.
+_SURE_BY_WORDS = 0.93
+_SURE_BY_BOTH = 0.85
 # A field with this share of what is known is a part of a story that somebody may be asked to write.
 _PART = 0.12
+# Under soft stories, which anybody may write, a bio of another field says less.
 _SOFT = 0.6
+# Pastimes alone are held against hard news only, and say less.
 _PASTIMES_ALONE = 0.6
 _HARD = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How sure it is that a bio does not fit (0: it fits or claims nothing), and the evidence.
+    """One bio against one story.
 
-    ``claimed`` is set where the words of a bio and of the story do not tell: the bio claims a field
-    that the story is not told of, and too little of the story is known to hold that against it.
+    ``claimed`` are the fields to hold against the story; none where the bio claims nothing, or
+    everything. ``foreign`` is the share of what is known of the story that does not fit, ``known``
+    how much of it is known, ``weight`` how much a misfit counts, all from 0 to 1. ``fits`` says
+    that the words settle it: the story is of a claimed field, or in part.
     """
 
-    confidence: float
     span: Span
     rule: str = ""
     why: str = ""
-    claimed: str = ""
+    claimed: frozenset[str] = frozenset()
+    foreign: float = 0.0
+    known: float = 0.0
+    weight: float = 1.0
+    fits: bool = False
 
     @property
     def in_doubt(self) -> bool:
-        """Whether the words leave open if the bio fits."""
-        return self.confidence == 0 and self.claimed != ""
+        """Whether something is claimed that the words do not show to fit."""
+        return bool(self.claimed) and not self.fits
 
 
 def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
@@ -56,7 +56,7 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
 
     ``bio`` has at least one sentence, ``story`` at least one field.
     """
-    nothing = Fit(0.0, bio[0].span)
+    nothing = Fit(bio[0].span)
     if shared or any(t.generic for t in bio if t.part is Part.BEAT):
         return nothing
     claiming = [t for t in bio if t.part is Part.BEAT and t.fields]
@@ -64,56 +64,53 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
     known = sum(story.values())
     hard = sum(share for field, share in story.items() if all_fields()[field].hard) / known
     topic = max(sorted(story), key=lambda field: story[field])
-    clear = known >= _KNOWN and story[topic] >= _LEADS
     if claiming:
         claimed = frozenset[str]().union(*(t.fields for t in claiming))
-        if any(_told_of(field, story, topic) for field in claimed):
-            return nothing
-        span = _cover([t.span for t in claiming])
-        confidence = _confidence(_fitting(bio, story), known, hard) if clear else 0.0
-        if confidence < _LEAST:
-            return Fit(0.0, span, claimed=_list(claimed))
         return Fit(
-            round(confidence, 4),
-            span,
+            _cover([t.span for t in claiming]),
             "claimed_field",
             f"the bio claims {_list(claimed)}, and the story is about {topic}",
-            _list(claimed),
+            claimed,
+            1.0 - _fitting(bio, story) / known,
+            known,
+            _SOFT + (1.0 - _SOFT) * hard,
+            any(_told_of(field, story, topic) for field in claimed),
         )
-    if not clear:
-        return nothing
     if pastimes and not any(t.writes for t in bio) and not any(t.part is Part.PAST for t in bio):
         liked = frozenset[str]().union(*(t.fields for t in pastimes))
-        if hard < _HARD or topic in liked:
-            return nothing
-        return Fit(
-            round(_PASTIMES_ALONE * hard, 4),
-            _cover([t.span for t in pastimes]),
-            "pastimes_alone",
-            f"the bio tells only of {_list(liked)}, and the story is about {topic}",
-        )
+        if hard >= _HARD and topic not in liked:
+            return Fit(
+                _cover([t.span for t in pastimes]),
+                "pastimes_alone",
+                f"the bio tells only of {_list(liked)}, and the story is about {topic}",
+                liked,
+                1.0 - _fitting(bio, story) / known,
+                known,
+                _PASTIMES_ALONE * hard,
+            )
     return nothing
 
 
-def _confidence(fitting: float, known: float, hard: float) -> float:
-    """How sure a misfit is: the more of the story is known and foreign, the surer.
-
-    ``fitting`` is the share of the story that fits. What fits takes off, slowly at first; under
-    soft stories, which anybody may write, a bio of another field says less.
-    """
-    fit = fitting / known
-    if fit >= FITS or known - fitting < _KNOWN:
+def misfit(fit: Fit, far: Strain | None) -> float:
+    """How sure it is that a bio does not fit, 0 where it is not sure enough to be reported."""
+    if not fit.in_doubt:
         return 0.0
-    clarity = min((known - fitting - _KNOWN) / (_CLEAR - _KNOWN), 1.0)
-    sure = (_FAIRLY + (_SURE - _FAIRLY) * clarity) * (1.0 - (fit / FITS) ** 2)
-    return sure * (_SOFT + (1.0 - _SOFT) * hard)
+    sure = by_words(fit.foreign, fit.known)
+    least = _SURE_BY_WORDS
+    if far is not None:
+        sure, least = by_both(fit.foreign, fit.known, far), _SURE_BY_BOTH
+    return round(sure * fit.weight, 4) if sure >= least else 0.0
+
+
+def odds(fit: Fit, far: Strain) -> float:
+    """The probability that a bio does not fit, whatever is made of it: what orders bios."""
+    return by_both(fit.foreign, fit.known, far) if fit.claimed else by_topics(far)
 
 
 def _told_of(claimed: str, story: Mapping[str, float], topic: str) -> bool:
     """Whether a story has a part of some size in a claimed field, or leads in one near it."""
-    part = _PART * sum(story.values())
-    return similarity(claimed, topic) > 0 or any(
-        share >= part and similarity(claimed, field) > 0 for field, share in story.items()
+    return (
+        similarity(claimed, topic) > 0 or story.get(claimed, 0.0) >= _PART * sum(story.values())
     )
 
 
