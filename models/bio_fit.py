@@ -1,11 +1,12 @@
 """Learn how words and topics add up to a bio that does not fit: `python -m models.bio_fit`.
 
 Sets every bio of tests/benchmarks/bio/learn_bios.tsv beside every story of learn_stories.tsv, all
-of them invented for the project, and fits the logistic regressions of signals/bio/odds.py: a pair is
-foreign when no field that the bio claims is one of the story's or a neighbour of it; a neighbour
-counts as foreign in a small part, so that neighbours are ordered between the two. Prints the weights
-to be written there, and the areas under the curve of a cross-validation in which neither the bio nor
-the story of a tested pair was learned from. CAVEAT_MODEL names the classifier that is asked.
+of them invented for the project, and fits the logistic regressions of signals/bio/odds.py: a pair
+is foreign when no field that the bio claims is one of the story's or a neighbour of it; a
+neighbour counts as foreign in a small part, so that neighbours are ordered between the two. Prints
+the weights to be written there, and the areas under the curve of a cross-validation in which
+neither the bio nor the story of a tested pair was learned from. CAVEAT_MODEL names the classifier
+that is asked.
 """
 
 from __future__ import annotations

@@ -46,6 +46,69 @@ def test_a_bio_under_the_story_is_found_with_its_author(box: str, author: str) -
     assert found == [(box, author)]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Mara Lind runs a garden centre in Graz and writes about travel.",
+        "_Mara Lind is a florist from Bristol._",
+        "Mara Lind, a former chef, writes about food.",
+        "Dr Mara Lind is a dermatologist at St Anne's Hospital.",
+        "The writer is a retired headmaster.",
+        "Our columnist Mara Lind has kept bees for twenty years.",
+        "A trained pastry chef, Mara Lind writes about baking.",
+        "After a decade as a dancer, Mara Lind now teaches Pilates.",
+        "Mara Lind: food blogger, mum of two, chocoholic.",
+        "Mara Lind (@mlind) is a make-up artist.",
+        "Mara Lind and Tom Ode are hosts of the podcast “Hot Yoga”.",
+        "Mara Lind lives in Leeds with her husband and a parrot.",
+        "About me: I'm Mara, a fashion blogger.",
+        "Hi, I'm Mara! I'm a yoga teacher and I share recipes.",
+        "I am a nutrition coach, and I write about lunch boxes.",
+        "Mara Lind ist freie Journalistin und schreibt über Mode.",
+        "Mara Lind (34) ist Hochzeitsplanerin.",
+        "Die Autorin ist Yogalehrerin in Graz.",
+        "Gastautorin Mara Lind leitet eine Tanzschule in Kassel.",
+        "*Mara Lind lebt mit zwei Katzen in Wien und testet Staubsauger.*",
+    ],
+)
+def test_a_last_paragraph_on_its_writer_is_found_without_a_heading(note: str) -> None:
+    assert [text for text, _ in bios(f"{_STORY}\n\n{note}\n\n© The Example")] == [note]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Mara loves scented candles and long baths.",
+        "Loves surfing, coffee and her two dachshunds.",
+        "Astrologer. Cat mum. Pumpkin spice enthusiast.",
+        "By day Mara sells shoes; by night she writes poems.",
+        "Mara Lind // speedrunner // reviews gaming chairs",
+        "Mara Lind was for eleven years an economist and now teaches.",
+        "In ihrer Freizeit backt Mara Torten.",
+    ],
+)
+def test_a_byline_vouches_for_what_little_a_note_tells(note: str) -> None:
+    assert [text for text, _ in bios(f"{_STORY}\n\n{note}", ("By Mara Lind",))] == [note]
+    assert not bios(f"{_STORY}\n\n{note.replace('Mara', 'Tom')}", ("Ines Falk",)) or (
+        "Mara" not in note
+    )
+
+
+def test_a_line_under_the_byline_is_found() -> None:
+    found = bios(f"Council agrees\nBy Mara Lind\nMara is a tarot reader.\n\n{_STORY}")
+    assert [text for text, _ in found] == ["Mara is a tarot reader."]
+
+
+def test_bios_in_one_paragraph_are_told_apart() -> None:
+    text = "Mara Lind covers courts. Tom Ode is a data journalist. He likes maps."
+    authors = ("Mara Lind", "Tom Ode")
+    found = bios(f"{_STORY}\n\n{text}", authors)
+    assert found == [
+        ("Mara Lind covers courts.", "Mara Lind"),
+        ("Tom Ode is a data journalist. He likes maps.", "Tom Ode"),
+    ]
+
+
 def test_a_bio_above_the_story_is_found() -> None:
     box = "Mara Lind\n\nMara Lind is a reporter who covers city hall for The Example."
     found = bios(f"Council agrees on harbour\n\n{box}\n\n{_STORY}")
@@ -75,6 +138,17 @@ def test_each_author_has_a_bio() -> None:
         "Better Heart Health\n\nFor your loved ones, focus on what they have covered so far.",
         "Mara Lind was a fashion editor for thirty years before the storm took the harbour.",
         "Copyright The Example. All rights reserved.",
+        "Mara Lind is the third minister to resign this year.",
+        "Mara Lind is the favourite to succeed the mayor.",
+        "Mara Lind, 34, a nurse, voted for the party twice and will not do so again.",
+        "Mara Lind plays the mayor in the film, which opens on Friday.",
+        "Mara Lind is a novelist who lives here. On the night of the vote she was arrested.",
+        "Tickets cost £8. Mara Lind teaches the course.",
+        "Nobody writes about this in the papers, Mara Lind wrote.",
+        "I am a farmer. I have no choice.",
+        "Hi, I'm a voter, one sign read.",
+        "Photo: Mara Lind",
+        "Mara Lind contributed to this report.",
     ],
 )
 def test_people_in_the_news_outlets_and_credits_are_not_bios(line: str) -> None:

@@ -38,7 +38,8 @@ _IS = (
 _INLINE = (
     r"(?:(?:(?i:bio(?:graphy)?|(?:about|meet) (?:the |our )?(?:authors?|writers?|reporters?|"
     r"contributors?|columnists?|journalists?)|(?:author|writer)(?:['’]s)? (?:bio(?:graphy)?|"
-    r"info(?:rmation)?|profile)|über (?:den autor|die autor(?:in|en|innen))|zur person|"
+    r"info(?:rmation)?|profile)|über (?:den autor|die autor(?:in|en|innen)|mich)|about me|"
+    r"zur person|"
     r"autoren?info))(?: ?[:|–—-])[_*]{0,3} ?)"
 )
 _LEAD = (
@@ -165,8 +166,9 @@ _NOT_PERSONS = (
     "Society Association Committee Bank Fund Act Der Die Das Ein Eine Es Wir Im Am Am Bei Nach "
     "Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday More Read Share "
     "World Politics Business Sports Sport Opinion Related Latest Home Subscribe Advertisement "
-    "Advertisements Comments Photo Image Video Watch Nobody Somebody Someone Everybody Everyone Anybody "
-    "Anyone Nothing Many Most Some Few Several All Both Each Two Three Half Critics Experts Niemand Alle Viele"
+    "Advertisements Comments Photo Image Video Watch Nobody Somebody Someone Everybody Everyone "
+    "Anybody Anyone Nothing Many Most Some Few Several All Both Each Two Three Half Critics "
+    "Experts Niemand Alle Viele"
 )
 _NOBODY = frozenset(_NOT_PERSONS.split())
 PRONOUNS = frozenset({"He", "She", "They", "Sie", "Er"})

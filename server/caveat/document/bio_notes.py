@@ -14,6 +14,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import re2
@@ -48,8 +49,9 @@ _WRITER = re2.compile(
 )
 # "This column is by Mara Lind, ...", "Words by Mara Lind, who ...": a credit that tells more.
 _CREDITED = re2.compile(
-    rf"^{_MARKS}(?:(?:This|Today['’]s|Dieser|Diese|Dieses) \pL+(?: \pL+)? (?:is|was|has been|ist|wurde|"
-    r"stammt|kommt)(?: \pL+)? (?:by|from|von)|(?:Words|Text|Story|Written|By|Von|About|Über)(?: by)?:?) "
+    rf"^{_MARKS}(?:(?:This|Today['’]s|Dieser|Diese|Dieses) \pL+(?: \pL+)? (?:is|was|has been|ist|"
+    r"wurde|stammt|kommt)(?: \pL+)? (?:by|from|von)|"
+    r"(?:Words|Text|Story|Written|By|Von|About|Über)(?: by)?:?) "
     rf"{_NAMED}(?:,|:) ?(?:who|an?|the|our|die|der|eine?|\p{{Ll}})"
 )
 # What may come before the name: "After ten years as a dancer, Mara Lind teaches ...".
@@ -62,7 +64,8 @@ _JOINED = re2.compile(rf"^(?:and|und|&) {NAME} ")
 _SELF = re2.compile(
     rf"^{_MARKS}(?:(?:Hi|Hello|Hey|Hallo|Moin|Servus|Welcome|Willkommen)(?: \pL+)?(?: \pL+)?[,!.]? "
     r"(?:I['’]m|I am|[Mm]y name is|[Ii]ch bin|[Mm]ein [Nn]ame ist|[Ii]ch heiße) |"
-    r"(?:I['’]m|I am|My name is|Ich bin|Ich heiße|Mein Name ist) \p{Lu}[\pL\-]+(?: \p{Lu}[\pL\-]+)*[,.!])"
+    r"(?:I['’]m|I am|My name is|Ich bin|Ich heiße|Mein Name ist) "
+    r"\p{Lu}[\pL\-]+(?: \p{Lu}[\pL\-]+)*[,.!])"
 )
 _FIRST = re2.compile(rf"^{_MARKS}(?:I['’]m|I am|I|Ich bin|Ich|My name is|Mein Name ist) ")
 _TRADE_WORD = re2.compile(rf"(?i)\b(?:{WRITES}|(?:has|have) (?:written|reported|covered))\b")
@@ -146,7 +149,7 @@ def opened_by(text: str, names: frozenset[str]) -> bool:
 def names_one(text: str, names: frozenset[str]) -> bool:
     """Whether one of the page's own authors is named near a paragraph's opening."""
     head = [word.strip(_OUTER) for word in text[:_HEAD].casefold().split()]
-    pairs = {f"{one} {other}" for one, other in zip(head, head[1:], strict=False)}
+    pairs = {f"{one} {other}" for one, other in pairwise(head)}
     return not names.isdisjoint(head) or not names.isdisjoint(pairs)
 
 

@@ -2,6 +2,8 @@
 
 - *Own set* (tests/benchmarks/bio): each item is a story with bios and a label. ``off_topic`` is to
   be FOUND, ``on_topic`` and ``generic`` are to be CLEAR, ``none`` is not to be taken for a bio.
+- *Fresh pages* (fresh.jsonl): whole articles with their bios, by somebody who did not know the
+  rules; since read.
 - *Real pairs* (author_bios): a bio under its own article is to be CLEAR; the same bio under an
   article that the set files under another writer is off-topic in most cases, not in all, so that
   its figure compares versions and is no recall.
@@ -75,7 +77,7 @@ def items() -> Iterator[Item]:
 
 def table() -> str:
     """Every table, with 95% intervals (bootstrap over items, bios or articles)."""
-    return f"{own_set()}\n\n{pairs()}\n\n{detection()}\n\n{silence()}"
+    return f"{own_set()}\n\n{fresh()}\n\n{pairs()}\n\n{detection()}\n\n{silence()}"
 
 
 def own_set() -> str:
@@ -108,6 +110,41 @@ def own_set() -> str:
         f"{sum(i.read for i in people)} of {len(people)} |"
     )
     return "\n".join(lines)
+
+
+def fresh() -> str:
+    """Fresh pages: how many off-topic bios are found, with their span, and alarms at others."""
+    lines = ["| fresh pages | pages | found | with the bio's span | alarms | read as a bio |"]
+    lines.append("|---|---|---|---|---|---|")
+    rows = list(_lines("fresh.jsonl"))
+    for name, group in (
+        ("all", rows),
+        *((n, [r for r in rows if r["language"] == n]) for n in ("en", "de")),
+    ):
+        off = [(r, *_fresh(r)) for r in group if r["expect"]["found"]]
+        other = [(r, *_fresh(r)) for r in group if not r["expect"]["found"]]
+        spans = sum(
+            any(
+                e.text in span or span in e.text
+                for e in f.evidence
+                for span in r["expect"]["spans"]
+            )
+            for r, _, f in off
+        )
+        lines.append(
+            f"| {name} | {len(group)} | {sum(f.status is Status.FOUND for _, _, f in off)} of "
+            f"{len(off)} | {spans} | {sum(f.status is Status.FOUND for _, _, f in other)} of "
+            f"{len(other)} | {sum(bool(d.bios) for _, d, _ in (*off, *other))} |"
+        )
+    return "\n".join(lines)
+
+
+def _fresh(row: Mapping[str, Any]) -> tuple[Document, Finding]:
+    authors = (row["byline"],) if row["byline"] else ()
+    document = parse(
+        Article("x", row["text"], title=row["title"], authors=authors, language=row["language"])
+    )
+    return document, shipped.find(SIGNAL, document)
 
 
 def pairs() -> str:

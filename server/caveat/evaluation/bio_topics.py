@@ -6,8 +6,9 @@ the fields of stories and those that bios claim; a pair is *other* when no field
 that the bio claims or a neighbour of it (signals/bio/fields.toml), *neighbouring* when one is a
 neighbour, and left out when one is the same. Bios that claim nothing go by their own story's field.
 
-The area under the curve is that of the strain: the finding's score, plus the probability of a misfit
-(signals/bio/odds.py) where a classifier is there (CAVEAT_MODEL). It orders bios that are CLEAR too.
+The area under the curve is that of the strain: the finding's score, plus the probability of a
+misfit (signals/bio/odds.py) where a classifier is there (CAVEAT_MODEL). It orders bios that are
+CLEAR too.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ Decisions where the policy is silent:
   for a fit, never against one. A claim to all news ("breaking news reporter") fits everything.
 - Neighbouring fields fit (``near`` in fields.toml): politics and war, science and health.
 - A word of the headline in the bio ("Apple", "Brookhaven") is a fit, whatever the fields say.
-- With several authors one fitting bio is enough; otherwise each bio is evidence and weighs less.
+- With several authors each bio that does not fit is evidence, and weighs less the more there are;
+  beside a bio that fits or claims nothing it counts half.
 - An author whose bio states a trade (reporter, writer) and pastimes only is generic; a
   bio of pastimes alone is off-topic under hard news.
 - Whether what a bio claims is foreign to the story is a probability (``odds``) of what words say of
@@ -20,7 +21,7 @@ from collections.abc import Sequence
 
 from caveat.document import Document, SectionKind
 from caveat.evidence import Evidence, Finding, Status, finding
-from caveat.questions import Answers, Question
+from caveat.questions import Question
 from caveat.rules import Rule
 from caveat.signals.base import Context
 from caveat.signals.bio import topics
@@ -31,6 +32,8 @@ from caveat.signals.bio.fit import Fit, judge, misfit, odds
 
 _LANGUAGES = ("en", "de")
 _VERSION = "3"
+# What a misfit counts beside an author who fits.
+_BESIDE = 0.5
 # Shorter names, and those that stand in many bios and headlines, tie no bio to a story.
 _SHORTEST = 4
 _COMMON = (
@@ -56,7 +59,9 @@ class BioSignal:
 
     def questions(self, context: Context) -> Sequence[Question]:
         """The topics of the story and of each bio that words do not settle as fitting."""
-        return [q for fit, held in _judged(context.document) if fit.in_doubt for q in held.questions]
+        return [
+            q for fit, held in _judged(context.document) if fit.in_doubt for q in held.questions
+        ]
 
     def find(self, context: Context) -> Finding:
         """SKIPPED without a bio, a story or a language it reads; FOUND when no bio fits."""
@@ -74,9 +79,8 @@ class BioSignal:
             for fit, held in judged
         ]
         misfits = [(fit, confidence) for fit, confidence in sure if confidence > 0]
-        if len(misfits) < len(sure):
-            return finding(self.name, [])
-        weight = 1.0 / len(misfits) ** 0.5
+        # Who fits beside them speaks for the story.
+        weight = (_BESIDE if len(misfits) < len(sure) else 1.0) / max(len(misfits), 1) ** 0.5
         return finding(self.name, [_evidence(document, *pair, weight) for pair in misfits])
 
     def asked(self, document: Document) -> list[Question]:
@@ -114,6 +118,8 @@ def _judged(document: Document) -> list[tuple[Fit, Texts]]:
     found = []
     for bio in document.bios:
         sentences = told(document, bio, language)
+        if not sentences:
+            continue
         fit = judge(sentences, shares, _shared(document, sentences))
         found.append((fit, texts(document, bio, sentences, story)))
     return found

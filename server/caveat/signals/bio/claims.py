@@ -65,6 +65,12 @@ _BEAT = re2.compile(
     r"(?:at|for|of|with|covering)|schreibt (?:über|vor allem)|berichtet|schwerpunkt|"
     r"beschäftigt sich|spezialisiert|zuständig|expert(?:e|in) für)\b"
 )
+# The clause of a working sentence that tells of private life: "is an editor and lives with ...".
+_PRIVATE = re2.compile(
+    r"(?i)\b(?:lives|resides|enjoys|loves|likes|drinks|is (?:happily )?married|lebt|wohnt|liebt|"
+    r"mag|trinkt|ist verheiratet)\b.*?(?:\b(?:and|und) (?:(?:writes|covers|blogs|reviews|reports|"
+    r"teaches|runs|edits|schreibt|bloggt|berichtet|testet|leitet|betreibt)\b)|$)"
+)
 # A claim to all news. A title alone ("news reporter") claims nothing, and says nothing either.
 _GENERIC = re2.compile(
     r"(?i)\b(?:breaking(?:-| )news|general[ -]assignment|human interest|"
@@ -90,22 +96,27 @@ def told(document: Document, bio: Bio, language: str) -> tuple[Told, ...]:
 def _sentences(document: Document, bio: Bio) -> Sequence[Span]:
     found: list[Span] = []
     for sentence in document.sentences:
-        if not bio.span.contains(sentence.span):
+        # Where several bios share a line, a sentence may reach beyond one of them.
+        first = max(sentence.span.start, bio.span.start)
+        last = min(sentence.span.end, bio.span.end)
+        if sentence.span.field != bio.span.field or first >= last:
             continue
-        text = document.text(sentence.span)
+        within = Span(bio.span.field, first, last)
+        text = document.text(within)
         start = 0
         for line in text.splitlines(keepends=True):
             content = line.strip()
             if content:
                 offset = start + line.index(content)
-                found.append(sentence.span.within(offset, offset + len(content)))
+                found.append(within.within(offset, offset + len(content)))
             start += len(line)
     return found
 
 
 def _read(text: str, span: Span, language: str) -> Told:
+    writes = _WRITES.search(text) is not None
     named: set[str] = set()
-    for mentioned in claims(language).find(words(text)):
+    for mentioned in claims(language).find(words(_PRIVATE.sub(" ", text) if writes else text)):
         named |= mentioned.fields
     beat = _BEAT.search(text) is not None
     if _PASTIME.search(text) and not beat:
@@ -119,7 +130,7 @@ def _read(text: str, span: Span, language: str) -> Told:
         part,
         frozenset(named),
         generic=_GENERIC.search(text) is not None,
-        writes=_WRITES.search(text) is not None,
+        writes=writes,
     )
 
 

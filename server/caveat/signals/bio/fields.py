@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,8 @@ _TOKEN = re2.compile(r"[\pL\pN][\pL\pM\pN]*(?:['’]\pL+)?\+?")
 _LONGEST_PHRASE = 3
 # A German compound is known by its opening: no stem is shorter or longer than this.
 _STEM = range(3, 16)
+# In letters: the first part of a compound, a stem in its tail, and what may follow that.
+_PART_OF, _STEM_OF_TAIL, _ENDING = 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,23 @@ class Phrases:
                     return self._exact[key], length
         if (fields := self._exact.get(word)) is not None:
             return fields, 1
-        if self._stems and len(word) >= _STEM.start:
-            for length in range(min(len(word), _STEM.stop), _STEM.start - 1, -1):
-                if (fields := self._stems.get(word[:length])) is not None:
-                    return fields, 1
+        if self._stems and (stem := opening_of(word, self._stems)) is not None:
+            return self._stems[stem], 1
         return None
+
+
+def opening_of(word: str, stems: Container[str]) -> str | None:
+    """The longest stem that a German word opens with, or else the last part of a compound.
+
+    What a compound is stands last ("Festivalmode" is fashion), so that its tails are looked at
+    where the word itself opens with no stem: the longest first, with stems of some length only.
+    """
+    for start in (0, *range(_PART_OF, len(word) - _STEM_OF_TAIL + 1)):
+        shortest = _STEM_OF_TAIL if start else _STEM.start
+        for end in range(min(len(word), start + _STEM.stop), start + shortest - 1, -1):
+            if word[start:end] in stems and (not start or len(word) - end <= _ENDING):
+                return word[start:end]
+    return None
 
 
 def words(text: str) -> list[Word]:

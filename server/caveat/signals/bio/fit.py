@@ -15,12 +15,16 @@ from caveat.signals.bio.odds import by_both, by_topics, by_words
 _PAST = 0.8
 _PASTIME = 0.5
 # From these probabilities on a bio is a misfit: words alone must be surer.
-_SURE_BY_WORDS = 0.93
-_SURE_BY_BOTH = 0.85
+_SURE_BY_WORDS = 0.8
+_SURE_BY_BOTH = 0.75
+# Of a story of which less is known nothing is said.
+_LEAST_KNOWN = 0.1
 # A field with this share of what is known is a part of a story that somebody may be asked to write.
 _PART = 0.12
-# Under soft stories, which anybody may write, a bio of another field says less.
+# Under soft stories, which anybody may write, a bio of another field says less: it counts so much,
+# and has to be so much surer.
 _SOFT = 0.6
+_SURER = 0.05
 # Pastimes alone are held against hard news only, and say less.
 _PASTIMES_ALONE = 0.6
 _HARD = 0.7
@@ -32,7 +36,8 @@ class Fit:
 
     ``claimed`` are the fields to hold against the story; none where the bio claims nothing, or
     everything. ``foreign`` is the share of what is known of the story that does not fit, ``known``
-    how much of it is known, ``weight`` how much a misfit counts, all from 0 to 1. ``fits`` says
+    how much of it is known, ``hard`` how much of that is hard news, ``weight`` how much a misfit
+    counts, all from 0 to 1. ``fits`` says
     that the words settle it: the story is of a claimed field, or in part.
     """
 
@@ -42,6 +47,7 @@ class Fit:
     claimed: frozenset[str] = frozenset()
     foreign: float = 0.0
     known: float = 0.0
+    hard: float = 1.0
     weight: float = 1.0
     fits: bool = False
 
@@ -73,6 +79,7 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
             claimed,
             1.0 - _fitting(bio, story) / known,
             known,
+            hard,
             _SOFT + (1.0 - _SOFT) * hard,
             any(_told_of(field, story, topic) for field in claimed),
         )
@@ -86,6 +93,7 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
                 liked,
                 1.0 - _fitting(bio, story) / known,
                 known,
+                hard,
                 _PASTIMES_ALONE * hard,
             )
     return nothing
@@ -93,12 +101,13 @@ def judge(bio: Sequence[Told], story: Mapping[str, float], shared: bool) -> Fit:
 
 def misfit(fit: Fit, far: Strain | None) -> float:
     """How sure it is that a bio does not fit, 0 where it is not sure enough to be reported."""
-    if not fit.in_doubt:
+    if not fit.in_doubt or fit.known < _LEAST_KNOWN:
         return 0.0
     sure = by_words(fit.foreign, fit.known)
     least = _SURE_BY_WORDS
     if far is not None:
         sure, least = by_both(fit.foreign, fit.known, far), _SURE_BY_BOTH
+    least += _SURER * (1.0 - fit.hard)
     return round(sure * fit.weight, 4) if sure >= least else 0.0
 
 
@@ -109,9 +118,7 @@ def odds(fit: Fit, far: Strain) -> float:
 
 def _told_of(claimed: str, story: Mapping[str, float], topic: str) -> bool:
     """Whether a story has a part of some size in a claimed field, or leads in one near it."""
-    return (
-        similarity(claimed, topic) > 0 or story.get(claimed, 0.0) >= _PART * sum(story.values())
-    )
+    return similarity(claimed, topic) > 0 or story.get(claimed, 0.0) >= _PART * sum(story.values())
 
 
 def _fitting(bio: Sequence[Told], story: Mapping[str, float]) -> float:

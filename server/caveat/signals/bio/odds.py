@@ -11,9 +11,9 @@ import math
 from caveat.signals.bio.distance import Strain
 
 # Weights in the order of the arguments, the constant last.
-_WORDS = (5.39, 2.07, -4.00)
-_BOTH = (4.63, 2.13, -0.06, 0.53, 2.26, -5.15)
-_TOPICS = (0.78, 0.95, 4.06, -2.46)
+_WORDS = (5.70, 2.30, -4.25)
+_BOTH = (4.85, 2.33, 0.0, 0.36, 2.17, -5.20)
+_TOPICS = (0.68, 1.14, 4.25, -2.50)
 
 
 def by_words(foreign: float, known: float) -> float:

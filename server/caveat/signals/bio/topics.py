@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from caveat.signals.bio.fields import opening_of
+
 # The first part of a story says what it is about; the rest only costs time. In code points.
 _READ = 6_000
 _HEADLINE = 3
@@ -20,7 +22,6 @@ _SHARPEN = 2.5
 _CHANCE = 0.5
 # The mass of words not yet seen: about that of six telling words of one field.
 _UNKNOWN = 12.0
-_STEM = range(3, 16)
 # Offsets do not matter here, and a translation is ten times as fast as a pattern.
 _APART = str.maketrans(dict.fromkeys('!"#$%&()*,-./:;<=>?@[]^_`{|}~«»“”„…–—·•\u00a0', " "))
 _APART[ord("’")] = "'"
@@ -99,12 +100,6 @@ def _count(text: str, counts: dict[str, int], language: str, times: int) -> None
             pair = f"{word} {found[index + 1]}"
             key = pair if pair in table.exact else word
         elif language == "de" and word not in table.exact:
-            key = _stem(word, table.stems) or word
+            stem = opening_of(word, table.stems)
+            key = table.stems[stem] if stem is not None else word
         counts[key] = counts.get(key, 0) + times
-
-
-def _stem(word: str, stems: Mapping[str, str]) -> str | None:
-    for length in range(min(len(word), _STEM.stop), _STEM.start - 1, -1):
-        if (key := stems.get(word[:length])) is not None:
-            return key
-    return None
