@@ -170,6 +170,8 @@ def test_an_age_is_read_behind_the_person_too(text: str, age: int) -> None:
         ("She gave a copy of two reminders sent in January.", "reminder"),
         ("They have five helicopters fewer.", "helicopter"),
         ("They sold two hit singles.", "single"),
+        ("Three provinces worst hit by floods got aid.", "province"),
+        ("They are two best friends.", "friend"),
         ("A quake of magnitude 6.4 struck.", ""),
     ],
 )

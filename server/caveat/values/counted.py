@@ -34,12 +34,13 @@ STATES: Final = frozenset(
     )
 )
 # Words that end a noun phrase only behind a noun: "two turbines stood still", "two hit singles".
-_VERBS: Final = frozenset(
+_BEHIND: Final = frozenset(
     listed(
         "struck stood sent caught told brought bought built hit cut put set ran led met paid sold "
         "spent taught thought threw wore wrote drove flew grew knew drew broke chose spoke stole "
         "woke sank sang swam drank fled sought fought heard lay shook hung dealt felt meant slept "
-        "swept dug stuck swung bore tore beat ate blew hid rode shut fewer more less"
+        "swept dug stuck swung bore tore beat ate blew hid rode shut fewer more less worst best "
+        "most least"
     )
 )
 _LINKING: Final = frozenset(
@@ -117,7 +118,7 @@ def counted(text: str, start: int, stop: int) -> tuple[int, int, str, tuple[str,
             if len(word) < len(piece):
                 break
             continue
-        verb = low in _VERBS and bool(words)
+        verb = low in _BEHIND and bool(words)
         if verb or low in STOPS or not low or not (low[0].isalpha()):
             ended = True
             tail = i
