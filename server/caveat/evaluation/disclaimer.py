@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from caveat import config
 from caveat.document import Article, parse
+from caveat.encoder import Classifier, open_classifier
 from caveat.errors import UnreadableInput
 from caveat.evaluation import datasets
 from caveat.evaluation.metrics import Counts, interval, total
-from caveat.evidence import Scope
+from caveat.evidence import Finding, Scope
+from caveat.questions import Answers
 from caveat.rules import RuleScan
 from caveat.signals.base import Context
 from caveat.signals.disclaimer import SIGNAL
@@ -72,10 +75,27 @@ def _scan() -> RuleScan:
     return RuleScan(SIGNAL.rules)
 
 
+@cache
+def _classifier() -> Classifier | None:
+    """The classifier that CAVEAT_MODEL names, as the service has it; None for "none"."""
+    settings = config.load()
+    return open_classifier(settings.model, settings.model_runtime)
+
+
+def found(article: Article) -> Finding:
+    """The signal's finding for an article, as the service gives it."""
+    document = parse(article)
+    context = Context(document, _scan().hits(document))
+    asked = SIGNAL.questions(context)
+    classifier = _classifier()
+    if asked and classifier is not None and document.language in classifier.languages:
+        context = replace(context, answers=Answers(classifier.answer(asked)))
+    return SIGNAL.find(context)
+
+
 def declared(article: Article) -> frozenset[str]:
     """The weighted kinds that an article declares of itself or of its site."""
-    document = parse(article)
-    finding = SIGNAL.find(Context(document, _scan().hits(document)))
+    finding = found(article)
     return frozenset(
         e.kind for e in finding.evidence if e.weight > 0 and e.scope in (Scope.ARTICLE, Scope.SITE)
     )
@@ -93,9 +113,9 @@ def false_alarms(path: str, *, name: str) -> str:
         for row in datasets.rows(path)
         if row.get("text", "").strip()
     ]
-    kinds = [found for article in articles if (found := declared(article))]
+    kinds = [said for article in articles if (said := declared(article))]
     rate = 1_000 * len(kinds) / len(articles)
-    detail = ", ".join(sorted({kind for found in kinds for kind in found})) or "none"
+    detail = ", ".join(sorted({kind for said in kinds for kind in said})) or "none"
     return f"{name}: {len(kinds)} of {len(articles)} articles ({rate:.1f} in 1,000): {detail}"
 
 

@@ -50,15 +50,18 @@ WHY: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# A truer name for the same words: what software shortened or translated it did not write, and what
-# is only imagined is not passed off. A plain declaration in the sentence ("this is fiction",
-# "AI-generated") stands beside it all the same.
-REFINES: Mapping[str, str] = MappingProxyType(
+# A truer name for the same words, and the name that it takes the place of: what software shortened
+# or translated it did not write, what is only imagined is not passed off, what is a joke is
+# invented for it, and who is given another name is real. Of the first four, a plain declaration
+# in the sentence ("this is fiction", "AI-generated") stands beside it all the same.
+REFINES = frozenset(
     {
-        "machine_edited": "ai_generated",
-        "machine_translated": "ai_generated",
-        "hypothetical": "fiction",
-        "dramatised": "fiction",
+        ("machine_edited", "ai_generated"),
+        ("machine_translated", "ai_generated"),
+        ("hypothetical", "fiction"),
+        ("dramatised", "fiction"),
+        ("satire", "fiction"),
+        ("anonymised", "fiction"),
     }
 )
 PLAIN = ("self", "label", "labelled", "left-over", "lost-subject")

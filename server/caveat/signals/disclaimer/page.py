@@ -16,16 +16,21 @@ TOP_LINES = 12
 _LOOKED_BACK = 2
 # A shorter sentence, in code points, may be a label.
 _PROSE = 40
+# How many sentences from the start and from the end of a page its own notices stand in.
+_OPENING, _CLOSING = 3, 6
+_ASIDE = ("(", "[", "*", "_", "†", "※", "【", "（")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A hit in its sentence: spans in the text as received, strings folded.
 
-    ``unit`` covers the sentences that the hit touches; ``before`` and ``after`` are the rest of
-    them; ``line`` is the line that the unit stands in, ``above`` the end of what precedes it.
+    ``span`` is the hit, ``unit`` covers the sentences that it touches; ``before`` and ``after`` are
+    the rest of them; ``line`` is the line that the unit stands in, ``above`` the end of what
+    precedes it.
     """
 
+    span: Span
     unit: Span
     hit: str
     before: str
@@ -56,6 +61,7 @@ class Page:
         line = self._line(span, text)
         unit = self._unit(span, line)
         return Setting(
+            span=span,
             unit=unit,
             hit=fold_text(text[span.start : span.end]),
             before=fold_text(text[unit.start : span.start]),
@@ -115,6 +121,32 @@ class Page:
     def told_after(self, line: Span) -> bool:
         """Whether the story goes on below a line."""
         return any(s.start >= line.end for s in reversed(self._story(line.field)))
+
+    def edges(self, field: str) -> list[Span]:
+        """The first and last few sentences of a field, in order."""
+        spans = self._sentences.get(field, [])
+        if len(spans) <= _OPENING + _CLOSING:
+            return list(spans)
+        return [*spans[:_OPENING], *spans[-_CLOSING:]]
+
+    def at_edge(self, span: Span) -> bool:
+        """Whether a span stands in one of a page's first or last few sentences, or in an aside
+        in brackets, and runs into no other.
+        """
+        spans = self._sentences.get(span.field, [])
+        starts = self._starts.get(span.field, [])
+        index = bisect_right(starts, span.start) - 1
+        if span.field != "text" or index < 0 or index != bisect_right(starts, span.end - 1) - 1:
+            return False
+        if self.section(spans[index]) is SectionKind.HEADLINE:
+            return False
+        if index < _OPENING or index >= len(starts) - _CLOSING:
+            return True
+        return self._document.text(spans[index]).strip().startswith(_ASIDE)
+
+    def in_quotation(self, span: Span) -> bool:
+        """Whether a span stands inside somebody's direct speech."""
+        return any(q.span.overlaps(span) for q in self._document.quotations)
 
     def leads(self, setting: Setting) -> bool:
         """Whether a hit opens its line, marks and a "Note:" aside."""

@@ -1,8 +1,9 @@
 """The notices' patterns, from data files that an editor can read: one a language.
 
 A file is TOML: ``language``; ``[words]``, fragments used in patterns as ``{name}``; ``[context]``,
-what in the same sentence makes a match somebody else's or the opposite; ``[examples]``, texts that
-the whole signal must leave alone; any number of ``[[notice]]`` and ``[[continuation]]`` tables.
+what in the same sentence makes a match somebody else's or the opposite; ``[hints]``, words of a
+kind that are too common to declare it without a second opinion; ``[examples]``, texts that the
+whole signal must leave alone; any number of ``[[notice]]`` and ``[[continuation]]`` tables.
 Every fault is reported as UnreadableInput, naming the file, the pattern and the way out.
 """
 
@@ -29,9 +30,10 @@ NAME = "disclaimer"
 CONTINUATION = "continuation"
 
 # Where a notice of this wording may stand: in any sentence; at the start of a line, in brackets
-# or at the end of the page; as a line (or a bracket) of its own; or at the start of a line above
-# or below the whole story.
-PLACES = ("anywhere", "notice", "line", "foot")
+# or at the end of the page; as a line (or a bracket) of its own; at the start of a line above or
+# below the whole story; or, outside quotations, in the page's first or last few sentences, where
+# who speaks of "us" is the page itself.
+PLACES = ("anywhere", "notice", "line", "foot", "edge")
 _POLARITIES = ("positive", "either")
 
 _SHARED = {
@@ -47,12 +49,14 @@ _SHARED = {
 }
 _CONTEXT = (
     "mention", "before", "after", "topic", "negation", "negation_after", "image",
-    "elsewhere", "own", "assisted", "reviewed",
+    "elsewhere", "own", "assisted", "reviewed", "speaks",
 )  # fmt: skip
 _NOTICE_KEYS = {
     "kind", "name", "pattern", "why", "match", "no_match", "scope", "confidence", "where",
     "polarity", "requires", "unless", "mention_ok", "at_top", "as_written", "version",
 }  # fmt: skip
+# How often a careful editor would agree with a hint that the classifier confirms.
+_SECOND_OPINION = 0.8
 _MACRO = re2.compile(r"\{([a-z_]+)\}")
 
 
@@ -77,16 +81,17 @@ class Cue:
 class Pattern:
     """One wording of a notice: its rule and what its surroundings must be.
 
-    ``requires`` and ``unless`` are tried on the folded sentence; ``polarity`` "either" means that
-    a negation belongs to the wording; ``mention_ok`` that talk of others in the sentence does not
-    take it back; ``at_top`` that it counts only near the top of the page; ``as_written`` is tried
-    on the line as received, where capitals tell a notice from prose.
+    ``requires``, all of them and in any order, and ``unless`` are tried on the folded sentence;
+    ``polarity`` "either" means that a negation belongs to the wording; ``mention_ok`` that talk of
+    others in the sentence does not take it back; ``at_top`` that it counts only near the top of
+    the page; ``as_written`` is tried on the line as received, where capitals tell a notice from
+    prose.
     """
 
     rule: Rule
     where: str = "anywhere"
     polarity: str = "positive"
-    requires: Cue | None = None
+    requires: tuple[Cue, ...] = ()
     unless: Cue | None = None
     mention_ok: bool = False
     at_top: bool = False
@@ -112,12 +117,21 @@ _TOPICAL = ("fiction", "satire", "ai_generated")
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that a notice of some kind may hold, and what it would be called."""
+
+    cue: Cue
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One file: its patterns and the context that its notices are read in."""
 
     code: str
     patterns: tuple[Pattern, ...]
     context: Mapping[str, Cue]
+    hints: tuple[Hint, ...]
     silent: tuple[str, ...]
 
 
@@ -179,7 +193,7 @@ class _Reader:
 
     def language(self) -> Language:
         unknown = self._data.keys() - {
-            "language", "words", "context", "examples", "notice", "continuation",
+            "language", "words", "context", "hints", "examples", "notice", "continuation",
         }  # fmt: skip
         if unknown:
             raise self._fault("file", f"unknown table {sorted(unknown)[0]!r}")
@@ -199,6 +213,7 @@ class _Reader:
             code=self._code,
             patterns=tuple(patterns),
             context=self._context(),
+            hints=tuple(self._hint(k, str(v)) for k, v in self._data.get("hints", {}).items()),
             silent=tuple(map(str, self._data.get("examples", {}).get("silent", ()))),
         )
 
@@ -207,6 +222,23 @@ class _Reader:
         if unknown := table.keys() - set(_CONTEXT):
             raise self._fault("context", f"unknown key {sorted(unknown)[0]!r}")
         return {k: self._compile(str(v), f"context.{k}") for k, v in table.items()}
+
+    def _hint(self, kind: str, pattern: str) -> Hint:
+        label = f"hints.{kind}"
+        if kind not in WEIGHTS:
+            raise self._fault(label, f"kind {kind!r} is none of {', '.join(WEIGHTS)}")
+        cue = self._compile(pattern, label)
+        rule = Rule(
+            signal=NAME,
+            name=f"{self._code}.{kind}.second-opinion",
+            pattern=cue.pattern,
+            kind=kind,
+            why=WHY[kind],
+            confidence=_SECOND_OPINION,
+            version=1,
+            language=self._code,
+        )
+        return Hint(cue, rule)
 
     def _pattern(self, table: Mapping[str, Any], what: str) -> Pattern:
         name = self._string(table, "name", what)
@@ -240,7 +272,7 @@ class _Reader:
             scope=scope,
             match=tuple(map(str, examples)),
             no_match=tuple(map(str, table.get("no_match", ()))),
-            anywhere=True,
+            anywhere=where != "edge",
         )
         if self._check:
             self._try_out(rule, label)
@@ -248,7 +280,7 @@ class _Reader:
             rule=rule,
             where=where,
             polarity=polarity,
-            requires=self._optional(table, "requires", label),
+            requires=self._all(table, "requires", label),
             unless=self._optional(table, "unless", label),
             mention_ok=bool(table.get("mention_ok", False)),
             at_top=bool(table.get("at_top", False)),
@@ -273,6 +305,11 @@ class _Reader:
 
     def _optional(self, table: Mapping[str, Any], key: str, label: str) -> Cue | None:
         return self._compile(str(table[key]), f"{label}, {key}") if key in table else None
+
+    def _all(self, table: Mapping[str, Any], key: str, label: str) -> tuple[Cue, ...]:
+        value = table.get(key, [])
+        cues = [value] if isinstance(value, str) else value
+        return tuple(self._compile(str(cue), f"{label}, {key}") for cue in cues)
 
     def _compile(self, pattern: str, label: str) -> Cue:
         """Whole words, as rules match them, but anywhere in a sentence."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from caveat.document import Document, Span
 from caveat.document.folded import fold_text
 from caveat.evidence import Evidence, Finding, Scope, Status, finding
+from caveat.questions import Question
 from caveat.rules import Hit, Rule
 from caveat.rules.compiled import compile_rule
 from caveat.signals.base import Context
@@ -16,6 +17,7 @@ from caveat.signals.disclaimer.elsewhere import cued
 from caveat.signals.disclaimer.kinds import ASSISTED, PLAIN, REFINES, REVIEWED, WEIGHTS
 from caveat.signals.disclaimer.page import Page, Setting
 from caveat.signals.disclaimer.patterns import CONTINUATION, NAME, Language, Pattern, codes, shipped
+from caveat.signals.disclaimer.second import Proposal, proposals
 from caveat.signals.disclaimer.surroundings import judge
 
 # More hits than any page's notices hold: bounds the work on hostile input.
@@ -24,11 +26,15 @@ _MAX_HITS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Notice:
-    """A notice of one scope: the sentences it runs over and the rules that fired in them."""
+    """A notice of one scope: the sentences it runs over and the rules that fired in them.
+
+    ``hit`` covers the words themselves, those of the first rule where there are several.
+    """
 
     span: Span
     scope: Scope
     rules: tuple[Rule, ...]
+    hit: Span
 
 
 class Disclaimer:
@@ -66,15 +72,25 @@ class Disclaimer:
                 found.setdefault(language.code, []).append(pattern.rule)
         return found
 
+    def questions(self, context: Context) -> Sequence[Question]:
+        """What the classifier should say of the sentences of which the rules are not sure."""
+        return [q for proposal in self._proposals(context) for q in proposal.questions]
+
+    def _proposals(self, context: Context) -> list[Proposal]:
+        document = context.document
+        native = [c for c in self._read if c.code == document.language and c.hints]
+        if not native:
+            return []
+        settled = [hit.span for hit in context.hits[:_MAX_HITS]]
+        return proposals(document, Page(document), native, settled)
+
     def find(self, context: Context) -> Finding:
         """The declarations of the page, each with its scope; only its own and its site's count."""
         document = context.document
         if not document.language:
             return Finding(self.name, Status.SKIPPED, reason="too few words to tell the language")
         evidence = [
-            piece
-            for notice in self._notices(document, context.hits[:_MAX_HITS])
-            for piece in _evidence(document, notice)
+            piece for notice in self._notices(context) for piece in _evidence(document, notice)
         ]
         found = finding(self.name, evidence)
         if found.status is not Status.FOUND and document.language not in self.languages:
@@ -85,21 +101,36 @@ class Disclaimer:
             )
         return found
 
-    def _notices(self, document: Document, hits: Iterable[Hit]) -> list[_Notice]:
+    def _notices(self, context: Context) -> list[_Notice]:
+        document, hits = context.document, context.hits[:_MAX_HITS]
         page = Page(document)
-        native = [c for c in self._read if c.code == document.language]
         single: list[_Notice] = []
         for hit in hits:
-            pattern, language = self._patterns[hit.rule.id]
-            setting = page.setting(hit.span)
-            contexts = native if language in native else [language, *native]
-            scope = judge(pattern, contexts, setting, page)
-            if scope is not None:
-                span = hit.span if pattern.where == "line" else setting.unit
-                rule = _lightened(hit.rule, contexts, setting, page)
-                single.append(_Notice(span, scope, (rule,)))
-        joined = _join(_refined(single), page)
+            pattern, _ = self._patterns[hit.rule.id]
+            setting, scope = self._judged(hit, page, document.language)
+            if scope is None:
+                continue
+            span = hit.span if pattern.where == "line" else setting.unit
+            rule = _lightened(hit.rule, self._contexts(hit, document.language), setting, page)
+            single.append(_Notice(span, scope, (rule,), hit.span))
+        for proposal in self._proposals(context) if context.answers.given else ():
+            single += [
+                _Notice(proposal.span, Scope.ARTICLE, (rule,), proposal.span)
+                for rule in proposal.agreed(context.answers)
+            ]
+        joined = _join(_refined(single, page), page)
         return _join([self._run_on(notice, page) for notice in joined], page)
+
+    def _judged(self, hit: Hit, page: Page, language: str) -> tuple[Setting, Scope | None]:
+        setting = page.setting(hit.span)
+        pattern, _ = self._patterns[hit.rule.id]
+        return setting, judge(pattern, self._contexts(hit, language), setting, page)
+
+    def _contexts(self, hit: Hit, language: str) -> list[Language]:
+        """The languages whose cues count: the pattern's and the document's."""
+        native = [c for c in self._read if c.code == language]
+        own = self._patterns[hit.rule.id][1]
+        return native if own in native else [own, *native]
 
     def _run_on(self, notice: _Notice, page: Page) -> _Notice:
         """The notice with the sentence after it, if that only goes on with it."""
@@ -115,21 +146,20 @@ class Disclaimer:
         return notice
 
 
-def _refined(notices: list[_Notice]) -> list[_Notice]:
+def _refined(notices: list[_Notice], page: Page) -> list[_Notice]:
     """The notices without those whose sentence another one names more truly."""
-    kept: list[_Notice] = []
-    for notice in notices:
-        (rule,) = notice.rules
-        truer = [
-            other
-            for other in notices
-            if REFINES.get(other.rules[0].kind) == rule.kind
-            and other.scope is notice.scope
-            and other.span.overlaps(notice.span)
-        ]
-        if not truer or rule.name.rsplit(".", 1)[-1] in PLAIN:
-            kept.append(notice)
-    return kept
+    return [n for n in notices if not any(_names_it_better(other, n, page) for other in notices)]
+
+
+def _names_it_better(truer: _Notice, notice: _Notice, page: Page) -> bool:
+    (rule,), (other,) = notice.rules, truer.rules
+    if truer.scope is not notice.scope or (other.kind, rule.kind) not in REFINES:
+        return False
+    if other.kind == "satire":  # "It is a joke. None of this happened."
+        return _adjoin(truer.span, notice.span, page) or _adjoin(notice.span, truer.span, page)
+    if other.kind == "anonymised":  # "The names in this story are fictitious."
+        return truer.hit.overlaps(notice.hit)
+    return truer.span.overlaps(notice.span) and rule.name.rsplit(".", 1)[-1] not in PLAIN
 
 
 def _lightened(rule: Rule, contexts: Sequence[Language], setting: Setting, page: Page) -> Rule:
@@ -156,7 +186,7 @@ def _join(notices: list[_Notice], page: Page) -> list[_Notice]:
             and _adjoin(last.span, notice.span, page)
         ):
             span = Span(last.span.field, last.span.start, max(last.span.end, notice.span.end))
-            joined[-1] = _Notice(span, last.scope, last.rules + notice.rules)
+            joined[-1] = _Notice(span, last.scope, last.rules + notice.rules, last.hit)
         else:
             joined.append(notice)
     return joined

@@ -29,7 +29,7 @@ def judge(
         not _in_place(pattern, setting, page)
         or not pattern.written_in(page.text(setting.line))
         or _denied(pattern, contexts, setting)
-        or (pattern.requires is not None and not pattern.requires.found_in(sentence))
+        or not all(cue.found_in(sentence) for cue in pattern.requires)
         or (pattern.unless is not None and pattern.unless.found_in(sentence))
     ):
         return None
@@ -65,6 +65,8 @@ def _in_place(pattern: Pattern, setting: Setting, page: Page) -> bool:
         return page.leads(setting) and not (
             page.told_after(setting.line) and page.told_before(setting.line)
         )
+    if pattern.where == "edge":
+        return page.at_edge(setting.span) and not page.in_quotation(setting.span)
     if pattern.where == "line":
         return pattern.at_top or not _in_menu(setting, page)
     return pattern.where != "notice" or len(setting.before.split()) <= _WORDS_BEFORE
