@@ -18,6 +18,9 @@ _LOOKED_BACK = 2
 _PROSE = 40
 # How many sentences from the start and from the end of a page its own notices stand in.
 _OPENING, _CLOSING = 3, 6
+# So many lines of one form in a row are a list, and a label before a colon has so many words.
+_RUN = 3
+_LABEL_WORDS = 3
 _ASIDE = ("(", "[", "*", "_", "†", "※", "【", "（")
 
 
@@ -144,6 +147,23 @@ class Page:
             return True
         return self._document.text(spans[index]).strip().startswith(_ASIDE)
 
+    def in_list(self, line: Span) -> bool:
+        """Whether a line is one of three or more in a row that say "Somebody: something", as
+        readers' comments, conversations and glossaries do.
+        """
+        text = self._document.article.field(line.field)
+        above = text[max(0, line.start - _WINDOW) : line.start].split("\n")[:-1]
+        below = text[line.end : line.end + _WINDOW].split("\n")[1:]
+        if not _labelled(text[line.start : line.end]):
+            return False
+        run = 1
+        for lines in (reversed(above), iter(below)):
+            for other in lines:
+                if other.strip() and not _labelled(other):
+                    break
+                run += bool(other.strip())
+        return run >= _RUN
+
     def in_quotation(self, span: Span) -> bool:
         """Whether a span stands inside somebody's direct speech."""
         return any(q.span.overlaps(span) for q in self._document.quotations)
@@ -203,3 +223,8 @@ def _first(lines: Iterable[str]) -> str:
 
 def _words(lines: Iterable[str]) -> int:
     return len(_first(lines).split())
+
+
+def _labelled(line: str) -> bool:
+    label, colon, rest = line.strip()[:_PROSE].partition(":")
+    return bool(colon) and bool(rest.strip()) and 0 < len(label.split()) <= _LABEL_WORDS

@@ -24,7 +24,7 @@ def judge(
 
     ``contexts`` are the languages whose cues count: the pattern's and the document's.
     """
-    sentence = f"{setting.before} {setting.hit} {setting.after}"
+    sentence = f"{setting.before} {setting.hit} {setting.after}".strip()
     if (
         not _in_place(pattern, setting, page)
         or not pattern.written_in(page.text(setting.line))
@@ -35,6 +35,8 @@ def judge(
         return None
     if _quoted(setting) or _introduced(contexts, setting):
         return Scope.QUOTED
+    if not pattern.mention_ok and page.in_list(setting.line):
+        return Scope.OTHER
     if not pattern.mention_ok and _mentioned(pattern, contexts, setting):
         return Scope.OTHER
     if not pattern.mention_ok and (
