@@ -86,21 +86,24 @@ class RuleScan:
         found: list[Hit] = []
         for name in _FIELDS:
             if text := article.field(name):
-                found += self._field(name, fold(text), runs)
+                found += self._field(name, fold(text), runs, language)
         found.sort(key=lambda hit: (hit.span, hit.rule.id))
         return tuple(found)
 
-    def _field(self, name: str, folded: Folded, runs: list[bool]) -> Iterator[Hit]:
+    def _field(self, name: str, folded: Folded, runs: list[bool], language: str) -> Iterator[Hit]:
         lines = _lines(folded.text)
         starts = [start for start, _ in lines]
-        prefilter = self._plain if folded.text.isascii() else self._full
+        plain = folded.text.isascii() and language not in _OTHER_SCRIPTS
+        prefilter = self._plain if plain else self._full
         candidates = prefilter.candidates(folded.text, starts)
         encoded: dict[int, bytes] = {}
         for index, line in sorted(candidates):
             if not runs[index]:
                 continue
             start, text = lines[line]
-            if self._rules[index].language in _OTHER_SCRIPTS and text.isascii():
+            # On a page in such a language, "[PR]" is a label all the same.
+            own = self._rules[index].language
+            if own in _OTHER_SCRIPTS and own != language and text.isascii():
                 continue
             if not prefilter.may_match(index, text):
                 continue

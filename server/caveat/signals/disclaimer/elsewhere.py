@@ -46,7 +46,8 @@ def of_another(
 ) -> bool:
     """Whether "this report", inside the story, points back at what others posted or claimed."""
     at_foot = pattern.where == "foot" and pattern.rule.scope == Scope.ARTICLE
-    if not at_foot and not (pattern.topical and page.section(setting.unit) is SectionKind.BODY):
+    points = pattern.topical or pattern.where == "edge"
+    if not at_foot and not (points and page.section(setting.unit) is SectionKind.BODY):
         return False
     sentence = f"{setting.before} {setting.hit} {setting.after}"
     if cued(contexts, "own", sentence):
