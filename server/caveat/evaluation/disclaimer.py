@@ -1,6 +1,7 @@
 """What the disclaimer signal is worth: on the project's own test set and on ordinary articles.
 
 The unit is an item: right when the weighted kinds that it declares are found, with nothing else.
+Of whole pages, whether anything is found, and where.
 Intervals are 95% bootstrap intervals over items.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from caveat import config
 from caveat.document import Article, parse
@@ -27,6 +29,7 @@ from caveat.signals.disclaimer import SIGNAL
 # Tuned on; half unread; by another author, read once; by another author, never read.
 SPLITS = ("dev", "test", "read", "unseen")
 ITEMS = Path("tests/benchmarks/disclaimer/items.jsonl")
+PAGES = Path("tests/benchmarks/disclaimer/pages.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,44 @@ class Judged:
 
 def items(path: Path = ITEMS) -> Iterator[Item]:
     """The items of the test set. Raises UnreadableInput when it is not there."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise UnreadableInput(f"{path}: {error.strerror}; run from the project's root") from error
-    for line in lines:
-        row = json.loads(line)
+    for row in _read(path):
         yield Item(
             row["id"], row["family"], row["split"], row["language"], row["text"],
             frozenset(row["kinds"]), row["scope"],
         )  # fmt: skip
+
+
+def _read(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise UnreadableInput(f"{path}: {error.strerror}; run from the project's root") from error
+    yield from map(json.loads, lines)
+
+
+def pages(path: Path = PAGES) -> tuple[Counts, Counts, Counts]:
+    """Whole pages that declare something, the kinds on them, and the sentences that say so.
+
+    Raises UnreadableInput when the set is not there.
+    """
+    found_at_all, kinds, spans = Counts(0, 0, 0), Counts(0, 0, 0), Counts(0, 0, 0)
+    for row in _read(path):
+        article = Article(row["id"], row["text"], title=row["title"], language=row["language"])
+        own = [
+            e
+            for e in found(article).evidence
+            if e.weight > 0 and e.scope in (Scope.ARTICLE, Scope.SITE)
+        ]
+        said, is_, got = {e.kind for e in own}, set(row["kinds"]), bool(own)
+        found_at_all += Counts(
+            int(got and row["found"]), int(got and not row["found"]), int(row["found"] and not got)
+        )
+        kinds += Counts(len(is_ & said), len(said - is_), len(is_ - said))
+        for text in row["spans"]:
+            start = article.text.index(text)
+            hit = any(e.span.start < start + len(text) and e.span.end > start for e in own)
+            spans += Counts(int(hit), 0, int(not hit))
+    return found_at_all, kinds, spans
 
 
 @cache
@@ -128,6 +159,12 @@ def table() -> str:
         lines += [_row(split, part)]
         lines += _rows(part, lambda j: [j.item.language])
         lines += _rows(part, lambda j: sorted(j.item.kinds | j.found))
+    for name, counts in zip(("pages: declared", "  kinds", "  passages"), pages(), strict=True):
+        lines.append(
+            f"{name:24}{counts.tp:>4} right, {counts.fp} too many, "
+            f"{counts.fn} missed: precision {counts.precision:.3f}, "
+            f"recall {counts.recall:.3f}"
+        )
     for path, name in (
         ("bbc_news/articles.jsonl.gz", "bbc_news"),
         ("article_extraction_andy/gold.jsonl.gz", "article_extraction_andy"),

@@ -98,7 +98,7 @@ def _either(parts: list[_Part]) -> _Part:
         frozenset[str]().union(*(n[min(k, len(n) - 1)] for n in needs))
         for k in range(max(len(n) for n in needs))
     ]
-    return _Part(None, _best([union for union in unions if len(union) <= 4 * _MAX_SET]))
+    return _Part(None, _best([union for union in unions if len(union) <= 8 * _MAX_SET]))
 
 
 @dataclass(slots=True)
