@@ -4,15 +4,24 @@ No public set labels missing attribution as an editor sees it, so this counts wh
 that was published by careful newsrooms: a kind that fires often there is wrong or weighs too much.
 bbc_news has headlines and bodies only, so that no article can have a byline: rates are given with
 ``no_byline`` and without.
+
+The pages of tests/benchmarks/attribution are invented and labelled: whether an editor would send
+one back, and for which words. A labelled span is met when a piece of evidence overlaps it; a piece
+that weighs is on a mark when it overlaps a labelled span (a missing byline has none and is not
+judged).
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from caveat import policy
-from caveat.document import Article, parse
+from caveat.document import Article, Span, parse
 from caveat.evaluation import bylines, datasets
 from caveat.evaluation.metrics import interval
 from caveat.evidence import Evidence, Finding, combine
@@ -20,6 +29,8 @@ from caveat.rules import RuleScan
 from caveat.signals import Context, Related
 from caveat.signals.attribution import SIGNAL
 
+PAGES = Path(__file__).parents[3] / "tests" / "benchmarks" / "attribution" / "pages.jsonl"
+_UNSIGNED = ("no_byline", "placeholder_byline")
 _UNAVAILABLE = Related(unavailable="measured alone")
 
 
@@ -59,7 +70,76 @@ def table() -> str:
     """Alarm rates by set and kind, then the byline table."""
     threshold = policy.load().thresholds[SIGNAL.name]
     lines = [_rates(name, findings(read()), threshold) for name, read in _SETS.items()]
-    return "\n\n".join([*lines, bylines.table()])
+    return "\n\n".join([_pages(threshold), *lines, bylines.table()])
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One labelled page and what was found in it."""
+
+    bad: bool
+    score: float
+    expected: int
+    met: int
+    weighing: int
+    on_mark: int
+
+
+def judge(rows: Iterable[dict[str, Any]]) -> list[Judged]:
+    """The finding of each labelled page against its label."""
+    rows = list(rows)
+    articles = [
+        Article(
+            row["id"],
+            row["text"],
+            title=row["title"],
+            authors=(row["byline"],) if row["byline"] else (),
+            language=row["language"],
+        )
+        for row in rows
+    ]
+    judged = []
+    for row, article, finding in zip(rows, articles, findings(articles), strict=True):
+        marks = [mark for words in row["spans"] for mark in _places(article, words)[:1]]
+        pieces = [e for e in finding.evidence if e.weight > 0 and e.kind not in _UNSIGNED]
+        judged.append(
+            Judged(
+                row["found"],
+                finding.score,
+                len(marks),
+                sum(any(e.span.overlaps(m) for e in finding.evidence) for m in marks),
+                len(pieces),
+                sum(any(e.span.overlaps(m) for m in marks) for e in pieces),
+            )
+        )
+    return judged
+
+
+def _places(article: Article, words: str) -> list[Span]:
+    fields = ("text", "title")
+    at = [(name, article.field(name).find(words)) for name in fields]
+    return [Span(name, i, i + len(words)) for name, i in at if i >= 0]
+
+
+def _pages(threshold: float) -> str:
+    judged = judge(json.loads(line) for line in PAGES.read_text(encoding="utf-8").splitlines())
+    bad = [j for j in judged if j.bad]
+    good = [j for j in judged if not j.bad]
+    rows = (
+        ("bad pages FOUND", [j.score > 0 for j in bad]),
+        (f"bad pages at {threshold} (policy) or more", [j.score >= threshold for j in bad]),
+        ("clean pages FOUND", [j.score > 0 for j in good]),
+        (f"clean pages at {threshold} or more", [j.score >= threshold for j in good]),
+    )
+    lines = [f"own pages, read: {len(judged)} pages          share  95% interval"]
+    for label, flags in rows:
+        low, high = interval(flags, _share)
+        lines.append(f"  {label:<36}{_share(flags):.3f}  {low:.3f} to {high:.3f}")
+    met, expected = sum(j.met for j in bad), sum(j.expected for j in bad)
+    on_mark, weighing = sum(j.on_mark for j in judged), sum(j.weighing for j in judged)
+    lines.append(f"  labelled words of bad pages that meet evidence: {met} of {expected}")
+    lines.append(f"  evidence that weighs on labelled words: {on_mark} of {weighing}")
+    return "\n".join(lines)
 
 
 _SETS = {"bbc_news": bbc, "polnear train and dev": polnear, "golbeck_satire": golbeck}

@@ -289,7 +289,7 @@ def test_the_same_claim_in_well_sourced_copy_is_not() -> None:
     assert not _of("unsourced_claim", _find(text))
 
 
-def test_at_most_six_claims_are_shown_the_gravest_first() -> None:
+def test_at_most_eight_claims_are_shown_the_gravest_first() -> None:
     light = ["About 40% of voters stayed at home.", "It is the largest pool in the world."]
     grave = [
         "The mayor has embezzled the fund.",
@@ -297,6 +297,8 @@ def test_at_most_six_claims_are_shown_the_gravest_first() -> None:
         "The manager has stolen the keys.",
         "The minister is corrupt.",
         "Thousands of pounds are unaccounted for.",
+        "Managers ordered staff to change records.",
+        "The director has lied.",
     ]
     found = _of("unsourced_claim", _find("\n\n".join([_NEUTRAL] * 6 + light + grave)))
     assert [e.text for e in found] == light[1:] + grave

@@ -81,7 +81,7 @@ class Attribution:
         passed_on = second_hand.find(document, sources, signed=signed)
         told = [
             *quotes.find(document, sources),
-            *nameless.weigh(sources, nobody, alone=alone),
+            *nameless.weigh(sources, nobody),
             *passed_on,
             *claims.find(document, context.hits, sources, nobody.sentences),
         ]

@@ -1,7 +1,7 @@
 """Statements a copy editor would query: checkable, grave or precise, and nobody stands for them.
 
 Only in stories with few sources: where most paragraphs say who says so, a bare sentence leans on
-its neighbours. The worst six at most, accusations before superlatives before figures.
+its neighbours. The worst eight at most, accusations before superlatives before figures.
 """
 
 from __future__ import annotations
@@ -19,9 +19,15 @@ from caveat.signals.attribution.patterns import CLAIM
 from caveat.signals.attribution.sourcing import Sourcing
 from caveat.signals.attribution.strength import spread
 
-_WORST = 6
+_WORST = 8
 # One superlative or figure is how anybody writes; only several in a short story weigh.
-_GRAVITY = {"accusation": 3.0, "superlative": 0.4, "statistic": 0.35, "unnamed_agent": 0.2}
+_GRAVITY = {
+    "accusation": 3.0,
+    "superlative": 0.4,
+    "statistic": 0.35,
+    "unnamed_agent": 0.2,
+    "inside_knowledge": 0.25,
+}
 # Kinds of copy in which the writer is the witness, or the record is: a match, a life, a walk.
 _WITNESSED = re2.compile(
     r"(?i:(?:^|[^\pL\pN])(?:\d+[-–]\d+|goals?|half[- ]time|kick-off|wickets?"
@@ -46,7 +52,7 @@ _ONE_OF_SEVERAL = ("ne of ", "ome of ", "mong ")
 def find(
     document: Document, hits: Sequence[Hit], sourcing: Sourcing, nameless: AbstractSet[int]
 ) -> list[Evidence]:
-    """At most six sentences, the gravest first by kind, weighed by their share of the body.
+    """At most eight sentences, the gravest first by kind, weighed by their share of the body.
 
     ``nameless`` are the sentences whose source nobody can check: they lend a claim nothing.
     """

@@ -48,12 +48,10 @@ _HEARSAY = re2.compile(
     r"(?i:rumou?r|speculat|fans|supporters|locals|people|many|some|most|believed|thought|reportedly"
     r"|supposedly)"
 )
-# With a missing byline (see ``authorship``) this just reaches the policy's threshold.
-_ALL_NAMELESS = 0.57
 _SEVERAL = 3
 _GOOD_PART = 0.2
 # The worst kinds of evidence per kind that an editor is shown.
-_SHOWN = 8
+_SHOWN = 12
 # A smaller share of nameless sources than this is an aside in well-sourced copy.
 _ASIDE = 0.2
 # Of one sentence as many are looked at; nearer to each other than this (code points) they are one.
@@ -160,13 +158,8 @@ def _people(document: Document, starts: Sequence[int]) -> Iterator[tuple[Evidenc
         yield piece, source.span.start, source.light
 
 
-def weigh(sourcing: Sourcing, nobody: Nameless, *, alone: bool) -> list[Evidence]:
-    """Anonymous and vague sources, each kind weighed by its share of the story's sourcing.
-
-    ``alone`` says that no source has a name (see ``all_nameless``): both kinds count together.
-    """
-    if alone:
-        return spread(_worst([*nobody.anonymous.values(), *nobody.vague.values()]), _ALL_NAMELESS)
+def weigh(sourcing: Sourcing, nobody: Nameless) -> list[Evidence]:
+    """Anonymous and vague sources, each kind weighed by its share of the story's sourcing."""
     total = max(len(sourcing.attributed | nobody.sentences), 3)
     # One among many named people and bodies is how careful papers write.
     some = len(nobody.sentences)
@@ -184,7 +177,7 @@ def _weigh(
     worst: float,
     counted: AbstractSet[int] = frozenset(),
 ) -> list[Evidence]:
-    """At most eight pieces, together as strong as their kind's share of all the sourcing."""
+    """At most twelve pieces, together as strong as their kind's share of all the sourcing."""
     sure = sum(pieces[0].confidence for i, pieces in found.items() if i not in counted)
     return spread(_worst(found.values()), worst * min(1.0, sure / total))
 

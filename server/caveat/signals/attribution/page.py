@@ -25,11 +25,19 @@ from caveat.signals.attribution.sourcing import Sourcing
 from caveat.signals.attribution.strength import spread
 
 # How grave a sentence of each kind is; anonymous and vague ones count by their confidence.
-_GRAVITY = {"second_hand": 0.7, "unattributed_quote": 0.8}
-_CLAIMS = {"accusation": 1.0, "superlative": 0.4, "statistic": 0.4, "unnamed_agent": 0.4}
+_GRAVITY = {"second_hand": 0.5, "unattributed_quote": 0.8}
+_CLAIMS = {
+    "accusation": 1.0,
+    "superlative": 0.4,
+    "statistic": 0.4,
+    "unnamed_agent": 0.4,
+    "inside_knowledge": 0.4,
+}
+# "Analysts said" is the market's shorthand: several of them alone are no page to hold.
+_CROWD = 0.8
 _SENTENCES = 0.3
 _FEW = 3
-_MOST = 0.85
+_MOST = 0.95
 # Somebody who signs answers for some of it.
 _SIGNED = 0.9
 
@@ -72,8 +80,10 @@ def _strength(pieces: Sequence[Evidence], sourcing: Sourcing) -> float:
 
 
 def _gravity(piece: Evidence) -> float:
-    if piece.kind in (ANONYMOUS, VAGUE):
+    if piece.kind == ANONYMOUS:
         return piece.confidence
+    if piece.kind == VAGUE:
+        return _CROWD * piece.confidence
     if piece.kind == CLAIM:
         name = piece.rule.partition("@")[0].rpartition(".")[2]
         return _CLAIMS.get(name, 0.4)

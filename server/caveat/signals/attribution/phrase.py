@@ -88,4 +88,6 @@ def is_somebody(document: Document, told: Attribution) -> bool:
         return True
     if word.endswith("ing") and text[source.end : cue.start].strip(" ,"):
         return True
+    if follows.startswith(" by "):
+        return True  # "a board member accused by the owner"
     return word in ("believed", "thought") and follows.startswith(" to ")

@@ -85,8 +85,10 @@ def find(document: Document, starts: Sequence[int]) -> Iterator[Unnamed]:
         here = bisect_right(starts, source.start) - 1
         words = document.text(source).split()
         found = _judged(document, told, words) or _alone(document, told, words)
+        if found is None and words in (["they"], ["They"]) and here - last <= 1 and last >= 0:
+            found = Unnamed(source, ANONYMOUS, 0.6)
         if found is None and here - last <= _REACH:
-            found = _following(words, told, met)
+            found = _following(words, told, document.text(told.cue).lower(), met)
         if found is not None:
             yield replace(found, shown=_shown(document, told, source))
             if found.kind == ANONYMOUS:
@@ -235,7 +237,7 @@ def _alone(document: Document, told: Attribution, words: list[str]) -> Unnamed |
     return None
 
 
-def _following(words: list[str], told: Attribution, met: set[str]) -> Unnamed | None:
+def _following(words: list[str], told: Attribution, cue: str, met: set[str]) -> Unnamed | None:
     """Whoever takes after an anonymous source: another, the officials."""
     if told.source is None:
         return None
@@ -248,6 +250,8 @@ def _following(words: list[str], told: Attribution, met: set[str]) -> Unnamed | 
     alone = lower[0] in nouns.LISTS["following"] and (len(lower) == 1 or lower[1] in ("of", "said"))
     if lower[0] in ("others", "one") and told.cue.start < told.source.start:
         return None
+    if lower[0] == "one" and cue in _BASE:
+        return None  # "according to one report"
     alone = alone or lower in (["a", "second"], ["a", "third"], ["a", "fourth"])
     return Unnamed(told.source, ANONYMOUS, 0.65) if alone else None
 
