@@ -242,6 +242,11 @@ def test_trades_and_things_claim_their_field(bio: str, fields: set[str]) -> None
     assert fields <= named
 
 
+def test_a_name_claims_no_field() -> None:
+    assert find("Rita Banks is a staff writer. Banks joined in 2019.").status is Status.CLEAR
+    assert find("Mara Tennis writes.").status is Status.CLEAR
+
+
 def test_private_life_beside_a_trade_claims_nothing() -> None:
     assert find("Mara Lind is a staff writer and lives with two dogs.").status is Status.CLEAR
     german = "Mara Lind ist Redakteurin und lebt mit ihrer Familie und zwei Pferden in Rehna."

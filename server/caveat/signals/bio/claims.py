@@ -90,7 +90,12 @@ _WRITES = re2.compile(
 
 def told(document: Document, bio: Bio, language: str) -> tuple[Told, ...]:
     """The sentences of one bio, in order; each ends at a line's end at the latest."""
-    return tuple(_read(document.text(span), span, language) for span in _sentences(document, bio))
+    names = frozenset(
+        word.text for name in (*document.article.authors, bio.author) for word in words(name)
+    )
+    return tuple(
+        _read(document.text(span), span, language, names) for span in _sentences(document, bio)
+    )
 
 
 def _sentences(document: Document, bio: Bio) -> Sequence[Span]:
@@ -113,11 +118,15 @@ def _sentences(document: Document, bio: Bio) -> Sequence[Span]:
     return found
 
 
-def _read(text: str, span: Span, language: str) -> Told:
+def _read(text: str, span: Span, language: str, names: frozenset[str]) -> Told:
     writes = _WRITES.search(text) is not None
+    work = _PRIVATE.sub(" ", text) if writes else text
     named: set[str] = set()
-    for mentioned in claims(language).find(words(_PRIVATE.sub(" ", text) if writes else text)):
-        named |= mentioned.fields
+    for mentioned in claims(language).find(words(work)):
+        # Mr Banks is no banker.
+        mention = work[mentioned.start : mentioned.end]
+        if not (mention[:1].isupper() and mention.casefold() in names):
+            named |= mentioned.fields
     beat = _BEAT.search(text) is not None
     if _PASTIME.search(text) and not beat:
         part = Part.PASTIME
