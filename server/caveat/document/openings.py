@@ -18,6 +18,9 @@ _SHORTEST_LINE = 5
 _NAME_LINE = 10
 _LONGEST_NAME = 4
 _SERIES = 40
+# How far a line's start and end are looked for, so that a page without line ends costs little.
+_REACH = 2_000
+_NEAR = 20
 # A line that ends so is prose or a heading.
 _PROSE = ("?", "!", ":")
 _DASHES = ("—", "–", "-")
@@ -131,27 +134,25 @@ def beside(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _line(text: str, at: int, step: int) -> tuple[int, int] | None:
-    """The nearest line with anything on it, below or above an offset that ends or starts one."""
+    """The nearest short line with anything on it, below or above an offset that ends or starts
+    one; the look reaches a bounded way.
+    """
     for _ in range(3):
         if step > 0:
-            start = text.find("\n", at)
-            if start < 0:
+            start = text.find("\n", at, at + _REACH) + 1
+            if not start:
                 return None
-            start += 1
-            end = text.find("\n", start)
-            end = len(text) if end < 0 else end
-            at = end
+            end = text.find("\n", start, start + _REACH)
+            end = min(len(text), start + _REACH) if end < 0 else end
         else:
-            end = text.rfind("\n", 0, at)
+            end = text.rfind("\n", max(0, at - _REACH), at)
             if end < 0:
                 return None
-            start = text.rfind("\n", 0, end) + 1
-            at = start
-        if text[start:end].strip():
-            lead = len(text[start:end]) - len(text[start:end].lstrip())
-            return start + lead, start + len(text[start:end].rstrip())
-        if step > 0:
-            at = end
+            start = text.rfind("\n", max(0, end - _REACH), end) + 1
+        at = end if step > 0 else start
+        line = text[start:end]
+        if line.strip():
+            return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
     return None
 
 

@@ -51,9 +51,8 @@ def assign(reading: Reading) -> list[Spoken]:
         here = by_unit.get(index, [])
         starts = [statement.start for statement in here]
         for quote in unit.quotes:
-            statement = _outer(
-                text, here, _nearest(text, here, starts, quotes[quote]), quotes[quote]
-            )
+            nearest = _nearest(text, here, starts, quotes[quote])
+            statement = _outer(text, here, starts, nearest, quotes[quote])
             if statement is not None:
                 spoken[quote] = Spoken(statement.source, (statement.start, statement.end), "cue")
         _share(unit, spoken)
@@ -93,7 +92,11 @@ def _nearest(
 
 
 def _outer(
-    text: str, here: Sequence[Statement], statement: Statement | None, quote: Quoted
+    text: str,
+    here: Sequence[Statement],
+    starts: Sequence[int],
+    statement: Statement | None,
+    quote: Quoted,
 ) -> Statement | None:
     """Of "Lee said that he considers it “dead”" the outer statement: what somebody says that he
     himself thinks, or calls a thing, is what he says.
@@ -104,9 +107,8 @@ def _outer(
     traced = text[start:end].lower() in _PRONOUNS and statement.word in JUDGEMENT
     if not traced and statement.word not in ATTITUDE:
         return statement
-    for outer in here:
-        if outer.start >= start:
-            break
+    at = bisect_left(starts, start)
+    for outer in here[max(0, at - _CUES) : at]:
         if outer.source is None or outer.inverted or outer.word not in VERB - ATTITUDE:
             continue
         if text[slice(*outer.source)].lower() in _PRONOUNS or outer.relative:

@@ -108,3 +108,13 @@ def test_what_is_shown_is_the_quotation_with_whoever_said_it() -> None:
 
 def test_two_signs_of_one_source_are_one_piece() -> None:
     assert len(_found("It is over, said an aide who spoke on condition of anonymity.")) == 1
+
+
+@pytest.mark.parametrize("length", [1, 300])
+def test_a_page_of_nothing_but_nameless_quotations_is_read_and_shows_the_worst_twelve(
+    length: int,
+) -> None:
+    text = "“It was carnage at the top of it,” one insider said. " * length
+    document = parse(Article("a", text, language="en"))
+    pieces = SIGNAL.find(Context(document, _SCAN.hits(document))).evidence
+    assert len([e for e in pieces if e.kind == "anonymous_source"]) == min(length, 12)

@@ -91,7 +91,10 @@ def find(document: Document, hits: Sequence[Hit], sourcing: Sourcing) -> Nameles
     found: dict[str, dict[int, list[Evidence]]] = {ANONYMOUS: {}, VAGUE: {}}
     starts = [s.span.start for s in sourcing.sentences]
     on_rumour = _reports_rumour(document, sourcing)
-    for piece, at, light in (*_phrases(document, hits, sourcing), *_people(document, starts)):
+    for piece, at, light in (
+        *_phrases(document, hits, sourcing, starts),
+        *_people(document, starts),
+    ):
         i = bisect_right(starts, at) - 1
         if i < 0 or not sourcing.sentences[i].span.overlaps(piece.span):
             continue
@@ -116,7 +119,7 @@ def _apart(pieces: list[Evidence]) -> list[Evidence]:
 
 
 def _phrases(
-    document: Document, hits: Sequence[Hit], sourcing: Sourcing
+    document: Document, hits: Sequence[Hit], sourcing: Sourcing, starts: Sequence[int]
 ) -> Iterator[tuple[Evidence, int, bool]]:
     """The phrases that say of themselves that nobody is named, where, and whether a name that
     follows may answer for them.
@@ -134,7 +137,7 @@ def _phrases(
         inside = bisect_right(begins, hit.span.start) - 1
         if inside >= 0 and quoted[inside].contains(hit.span):
             continue
-        if rule.name.endswith("allegedly") and _stands_for(hit, sourcing):
+        if rule.name.endswith("allegedly") and _stands_for(hit, sourcing, starts):
             continue
         text = document.text(hit.span)
         if rule.language in _NAMES_APART and has_person(text):
@@ -230,9 +233,8 @@ def _named_after(document: Document, hit: Hit) -> bool:
     return name.split(",")[0].split(".")[0].split(" ")[0] not in gazetteer.PLACE
 
 
-def _stands_for(hit: Hit, sourcing: Sourcing) -> bool:
+def _stands_for(hit: Hit, sourcing: Sourcing, starts: Sequence[int]) -> bool:
     """Whether a court, the police or an accuser stands for an allegation, here or next to it."""
-    starts = [s.span.start for s in sourcing.sentences]
     i = bisect_right(starts, hit.span.start) - 1
     near = sourcing.texts[max(0, i - 1) : i + 2]
     return any(_AUTHORITY.search(text) is not None for text in near)

@@ -10,12 +10,12 @@ only, as the phrases of other languages are read less well.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import re2
 
-from caveat.document import Attribution, Document, Span, gazetteer, grammar
+from caveat.document import Attribution, Document, Quotation, Span, gazetteer, grammar
 from caveat.signals.attribution import nouns
 from caveat.signals.attribution.patterns import ANONYMOUS, VAGUE
 from caveat.signals.attribution.phrase import Phrase, is_somebody
@@ -24,6 +24,7 @@ from caveat.signals.attribution.phrase import Phrase, is_somebody
 _REACH = 4
 # What is shown of a source with its quotation, in code points.
 _LONGEST = 300
+_PARTS = 20
 _AT_A_BODY = re2.compile(r" (?:at|from|with|of|for) (?:the )?\p{Lu}")
 
 
@@ -77,6 +78,10 @@ def find(document: Document, starts: Sequence[int]) -> Iterator[Unnamed]:
     last = -_REACH - 1
     met: set[str] = set()
     seen: set[Span] = set()
+    spoken: dict[Span, list[Quotation]] = {}
+    for quotation in document.quotations:
+        if quotation.speaker is not None:
+            spoken.setdefault(quotation.speaker, []).append(quotation)
     for told in document.attributions:
         source = told.source
         if source is None or source in seen or told.person not in (None, source):
@@ -84,30 +89,34 @@ def find(document: Document, starts: Sequence[int]) -> Iterator[Unnamed]:
         seen.add(source)
         here = bisect_right(starts, source.start) - 1
         words = document.text(source).split()
-        found = _judged(document, told, words) or _alone(document, told, words)
+        found = _judged(document, told, words, spoken) or _alone(document, told, words)
         if found is None and words in (["they"], ["They"]) and here - last <= 1 and last >= 0:
             found = Unnamed(source, ANONYMOUS, 0.6)
         if found is None and here - last <= _REACH:
             found = _following(words, told, document.text(told.cue).lower(), met)
         if found is not None:
-            yield replace(found, shown=_shown(document, told, source))
+            yield replace(found, shown=_shown(document, told, source, spoken.get(source, [])))
             if found.kind == ANONYMOUS:
                 last = here
                 met.update(nouns.singular(w.lower()) for w in words)
 
 
-def _shown(document: Document, told: Attribution, source: Span) -> Span:
+def _shown(
+    document: Document, told: Attribution, source: Span, quotations: Sequence[Quotation]
+) -> Span:
     """The source with its verb and the quotation beside them, where that is short."""
     start, end = min(source.start, told.cue.start), max(source.end, told.cue.end)
-    spoken = [q.span for q in document.quotations if q.speaker == source and q.cue == told.cue]
-    for quote in spoken[:2]:
+    beside = [q.span for q in quotations[:_PARTS] if q.cue == told.cue]
+    for quote in beside[:2]:
         first, last = min(start, quote.start - 1), max(end, quote.end + 1)
         if last - first <= _LONGEST and "\n" not in document.article.text[first:last]:
             start, end = first, min(last, len(document.article.text))
     return Span("text", max(0, start), end)
 
 
-def _judged(document: Document, told: Attribution, words: list[str]) -> Unnamed | None:
+def _judged(
+    document: Document, told: Attribution, words: list[str], spoken: Container[Span]
+) -> Unnamed | None:
     """Who a source is by its own words; None for a name, a body or a pronoun."""
     source = told.source
     if source is None or not words or is_somebody(document, told):
@@ -124,7 +133,7 @@ def _judged(document: Document, told: Attribution, words: list[str]) -> Unnamed 
         return _quantity(phrase)
     if phrase.noun in nouns.KNOWN:
         return _known(phrase)
-    return _unknown(phrase)
+    return _unknown(phrase, spoke=source in spoken)
 
 
 def _quantity(phrase: Phrase) -> Unnamed | None:
@@ -185,7 +194,7 @@ def _known(phrase: Phrase) -> Unnamed | None:
             return Unnamed(phrase.span, ANONYMOUS, 0.75)
         if noun in nouns.LEARNED:
             return None if at_a_body else Unnamed(phrase.span, ANONYMOUS, 0.6)
-        told = phrase.document.article.text[phrase.told.cue.end :][:4]
+        told = phrase.document.article.text[phrase.told.cue.end : phrase.told.cue.end + 4]
         generic = phrase.cue == "tells" and told not in (" us ", " me ")
         return None if generic else Unnamed(phrase.span, ANONYMOUS, 0.5)
     if plural and noun in nouns.BARE and not phrase.bodied:
@@ -193,7 +202,7 @@ def _known(phrase: Phrase) -> Unnamed | None:
     return None
 
 
-def _unknown(phrase: Phrase) -> Unnamed | None:
+def _unknown(phrase: Phrase, *, spoke: bool) -> Unnamed | None:
     """A noun of no list that speaks as a person does: "said a midwife"."""
     if phrase.first not in nouns.LISTS["singular"] or phrase.relative or phrase.cue not in _PLAIN:
         return None
@@ -203,7 +212,6 @@ def _unknown(phrase: Phrase) -> Unnamed | None:
         return None
     if noun.endswith(_ABSTRACT) or _AT_A_BODY.search(" ".join(phrase.words)) is not None:
         return None
-    spoke = any(q.speaker == phrase.span for q in phrase.document.quotations)
     return Unnamed(phrase.span, ANONYMOUS, 0.5) if spoke or noun.endswith(_AGENT) else None
 
 
@@ -227,7 +235,10 @@ def _alone(document: Document, told: Attribution, words: list[str]) -> Unnamed |
     text = document.article.text
     word = document.text(cue).lower()
     after = text[source.end : source.end + 5]
-    inverted = cue.start < source.start and text[: cue.start].rstrip(" ")[-1:] in "”\"’'"
+    inverted = (
+        cue.start < source.start
+        and text[max(0, cue.start - 4) : cue.start].rstrip(" ")[-1:] in "”\"’'"
+    )
     posts = (
         word in ("wrote", "posted", "tweeted", "commented", "joked") and source.start < cue.start
     )
