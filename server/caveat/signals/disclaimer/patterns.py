@@ -55,6 +55,8 @@ _NOTICE_KEYS = {
     "kind", "name", "pattern", "why", "match", "no_match", "scope", "confidence", "where",
     "polarity", "requires", "unless", "mention_ok", "at_top", "as_written", "version",
 }  # fmt: skip
+# A word that ends no sentence: what stands for any word where a hit may not leave its sentence.
+_NO_END = r"[^\s.!?]+"
 # How often a careful editor would agree with a hint that the classifier confirms.
 _SECOND_OPINION = 0.8
 _MACRO = re2.compile(r"\{([a-z_]+)\}")
@@ -257,6 +259,8 @@ class _Reader:
         if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
             raise self._fault(label, f"confidence {confidence!r} is not above 0 and at most 1")
         pattern = self._expand(self._string(table, "pattern", label), label)
+        if where == "edge":
+            pattern = pattern.replace(r"\S+", _NO_END)
         examples = table.get("match", [])
         if not examples:
             raise self._fault(label, "has no match; give at least one text that must fire")
