@@ -8,7 +8,7 @@ from caveat.evaluation import conflict
 from caveat.evaluation.conflict_reading import READINGS, judgements
 
 
-@pytest.mark.parametrize("half", ["dev", "test", "unseen"])
+@pytest.mark.parametrize("half", ["dev", "read", "test", "unseen"])
 def test_every_annotated_text_stands_in_its_article(half: str) -> None:
     seen = 0
     for cluster in conflict.clusters(half):
@@ -21,7 +21,7 @@ def test_every_annotated_text_stands_in_its_article(half: str) -> None:
 
 
 def test_the_set_has_the_size_its_card_states() -> None:
-    everything = [c for half in ("dev", "test", "unseen") for c in conflict.clusters(half)]
+    everything = [c for half in conflict.PARTS for c in conflict.clusters(half)]
     assert len({c["id"] for c in everything}) == len(everything) >= 60
     assert all(2 <= len(c["articles"]) <= 5 for c in everything)
     assert sum(len(c["conflicts"]) for c in everything) >= 150

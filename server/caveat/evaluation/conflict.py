@@ -19,14 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from caveat.document import Article, Document, Span, parse
-from caveat.evaluation import conflict_edits, conflict_public
+from caveat.evaluation import conflict_edits, conflict_public, shipped
 from caveat.evaluation.metrics import Counts, interval, total
-from caveat.signals.base import Context, Related, RelatedArticle
+from caveat.signals.base import Related, RelatedArticle
 from caveat.signals.conflict import SIGNAL
 
 BENCHMARK = Path(__file__).parents[3] / "tests" / "benchmarks" / "conflict"
-# By another author and never read; unread by those who tune; tuned on.
-PARTS = ("unseen", "test", "dev")
+# By another author and never read; unread by those who tune; by another author and read since;
+# tuned on.
+PARTS = ("unseen", "test", "read", "dev")
 KINDS = (
     "date",
     "time",
@@ -77,7 +78,7 @@ class Outcome:
 
 
 def clusters(half: str) -> Iterator[dict[str, Any]]:
-    """The clusters of one part of the own set: ``"dev"``, ``"test"`` or ``"unseen"``."""
+    """The clusters of one part of the own set: see ``PARTS``."""
     with (BENCHMARK / f"{half}.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
@@ -107,7 +108,7 @@ def claims(read: dict[str, Document]) -> list[Claim]:
         others = tuple(
             RelatedArticle(other, 1.0, "same cluster") for n, other in read.items() if n != name
         )
-        for e in SIGNAL.find(Context(document, (), Related(others))).evidence:
+        for e in shipped.find(SIGNAL, document, Related(others)).evidence:
             a = Passage(name, e.span)
             b = Passage(e.counterpart.article_id, e.counterpart.span) if e.counterpart else a
             claim = Claim(e.kind, a, b, e.why, e.confidence, e.weight)
@@ -144,10 +145,17 @@ def judge(cluster: dict[str, Any]) -> Outcome:
 
 
 def _meets(claim: Claim, pair: dict[str, str], read: dict[str, Document]) -> bool:
+    return meets((claim.a.article, claim.a.span), (claim.b.article, claim.b.span), pair, read)
+
+
+def meets(
+    a: tuple[str, Span], b: tuple[str, Span], pair: dict[str, str], read: dict[str, Document]
+) -> bool:
+    """Whether two spans, each with its article's id, overlap the two passages of an annotation."""
     return any(
-        _covers(one, pair["a"], pair["a_text"], read)
-        and _covers(other, pair["b"], pair["b_text"], read)
-        for one, other in ((claim.a, claim.b), (claim.b, claim.a))
+        _covers(Passage(*one), pair["a"], pair["a_text"], read)
+        and _covers(Passage(*other), pair["b"], pair["b_text"], read)
+        for one, other in ((a, b), (b, a))
     )
 
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 import re2
 
 from caveat.document import Article, parse
-from caveat.evaluation import ecbplus
+from caveat.evaluation import ecbplus, shipped
 from caveat.evaluation.metrics import interval
-from caveat.signals.base import Context, Related, RelatedArticle
+from caveat.signals.base import Related, RelatedArticle
 from caveat.signals.conflict import SIGNAL
 
 # Topics kept for measuring: no rule was written while reading their edits.
@@ -47,7 +47,7 @@ def claimed(text: str, edited: str) -> bool:
     own = parse(Article("a", text, language="en"))
     other = parse(Article("b", edited, language="en"))
     related = Related((RelatedArticle(other, 1.0, "edited copy"),))
-    evidence = SIGNAL.find(Context(own, (), related)).evidence
+    evidence = shipped.find(SIGNAL, own, related).evidence
     return any(e.weight and e.counterpart and e.counterpart.article_id == "b" for e in evidence)
 
 

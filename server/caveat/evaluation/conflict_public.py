@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from caveat.document import Article, Document, parse
+from caveat.evaluation import shipped
 from caveat.evaluation.datasets import rows
 from caveat.evaluation.metrics import Counts, interval, total
 from caveat.signals.conflict import Comparer
@@ -58,7 +59,7 @@ def _document(name: str, text: str) -> Document:
 def claimed(a: Document, b: Document) -> bool:
     """Whether the signal sets anything of one text against anything of the other."""
     one, other = read(a, 0), read(b, 1)
-    return bool(Comparer((one, other)).pair(one, other).disagreements)
+    return bool(Comparer((one, other), shipped.words()).pair(one, other).disagreements)
 
 
 def counts(pairs: Iterator[Pair]) -> list[Counts]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from caveat.document import Document
-from caveat.evaluation import ecbplus
+from caveat.evaluation import ecbplus, shipped
 from caveat.evaluation.metrics import interval
 from caveat.signals.conflict import Comparer, verdict
 from caveat.signals.conflict.claims import Disagreement
@@ -59,7 +59,7 @@ def claimed(events: Iterable[Sequence[Document]]) -> list[Claimed]:
     found: dict[tuple[str, ...], Claimed] = {}
     for articles in events:
         readings = [read(d, i) for i, d in enumerate(articles)]
-        compare = Comparer(readings)
+        compare = Comparer(readings, shipped.words())
         for a, b in combinations(readings, 2):
             for d in compare.pair(a, b).disagreements:
                 one = _claimed(d, a.document, b.document)

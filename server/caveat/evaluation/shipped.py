@@ -10,6 +10,7 @@ from caveat.encoder import Classifier, open_classifier
 from caveat.evidence import Finding
 from caveat.scorer import Scorer
 from caveat.signals import Related, Signal
+from caveat.signals.conflict.wordspace import WordVectors
 
 _ALONE = Related()
 
@@ -19,6 +20,13 @@ def classifier() -> Classifier | None:
     """The classifier of this process's settings, loaded once; None where there is none."""
     settings = config.load()
     return open_classifier(settings.model, settings.model_runtime, settings.model_threads)
+
+
+@cache
+def words() -> WordVectors | None:
+    """The static vectors of that classifier, by word; None where there is none."""
+    loaded = classifier()
+    return None if loaded is None else WordVectors(loaded.vectors)
 
 
 def find(signal: Signal, document: Document, related: Related = _ALONE) -> Finding:

@@ -17,9 +17,11 @@ Decisions where the policy is silent:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from caveat.document import Document
+from caveat.document import Document, Span
 from caveat.evidence import Evidence, Finding, Status, finding
+from caveat.questions import Vectors
 from caveat.rules import Rule
 from caveat.signals.base import Context
 from caveat.signals.conflict import calendar, misnamed, nobody, offices, verdict, wordings
@@ -27,9 +29,10 @@ from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.claims import Agreement, Comparison
 from caveat.signals.conflict.figures import Figures
 from caveat.signals.conflict.names import Names
-from caveat.signals.conflict.passages import Reading, read
+from caveat.signals.conflict.passages import Passage, Reading, read
 from caveat.signals.conflict.slots import Slots
 from caveat.signals.conflict.status import Statuses
+from caveat.signals.conflict.wordspace import WordVectors
 
 # Cost is linear in the number of related articles; twenty tell an editor enough.
 MAX_RELATED = 20
@@ -42,9 +45,10 @@ MAX_EVIDENCE = 40
 class Comparer:
     """Every way of comparing two readings, over one index."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], vectors: WordVectors | None = None) -> None:
+        """Without vectors only what the lists know is compared."""
         self._index = Index(readings)
-        self._figures = Figures(self._index)
+        self._figures = Figures(self._index, vectors)
         self._acts = Statuses(self._index)
         self._names = Names(self._index)
         self._slots = Slots(self._index)
@@ -53,10 +57,10 @@ class Comparer:
         """What one article says of itself otherwise elsewhere."""
         return _joined(self._figures.compare(a, a), self._acts.compare(a, a))
 
-    def pair(self, a: Reading, b: Reading) -> Comparison:
-        """What two articles say otherwise, and alike."""
+    def pair(self, a: Reading, b: Reading, *, witness: bool = False) -> Comparison:
+        """What two articles say otherwise, and alike; of a witness only what is alike counts."""
         return _joined(
-            self._figures.compare(a, b),
+            self._figures.compare(a, b, witness=witness),
             self._acts.compare(a, b),
             self._names.compare(a, b),
             self._slots.compare(a, b),
@@ -75,19 +79,29 @@ class Witnesses:
     def __init__(self, compare: Comparer, readings: Sequence[Reading]) -> None:
         self._compare = compare
         self._readings = readings
-        self._found: dict[int, tuple[Agreement, ...]] = {}
+        self._asked: set[int] = set()
+        self._found: dict[tuple[int, tuple[Passage, ...]], tuple[Agreement, ...]] = {}
 
-    def agreeing(self, number: int) -> tuple[Agreement, ...]:
-        """What the other related articles state as the one of this number does."""
-        if number not in self._found and len(self._found) < MAX_WITNESSED:
-            one = self._readings[number]
-            self._found[number] = tuple(
+    def agreeing(self, number: int, span: Span) -> tuple[Agreement, ...]:
+        """What the other related articles state as the one of this number does, in the sentence
+        of a span.
+        """
+        if len(self._asked) < MAX_WITNESSED:
+            self._asked.add(number)
+        if number not in self._asked:
+            return ()
+        one = self._readings[number]
+        told = tuple(p for p in one.passages if p.span.overlaps(span))
+        if (number, told) not in self._found:
+            self._found[number, told] = tuple(
                 a
                 for other in self._readings[1:]
                 if other is not one
-                for a in self._compare.pair(one, other).agreements
+                for a in self._compare.pair(
+                    replace(one, passages=told), other, witness=True
+                ).agreements
             )
-        return self._found.get(number, ())
+        return self._found[number, told]
 
 
 def _joined(*comparisons: Comparison) -> Comparison:
@@ -122,9 +136,21 @@ class Conflict:
     needs_related = True
     rules: Sequence[Rule] = ()
 
+    def __init__(self) -> None:
+        self._known: WordVectors | None = None
+
     def _reads(self, document: Document) -> bool:
         """Whether a document is in a language whose words are known here, or has no letters."""
         return not document.language or document.language in self.languages
+
+    def _words(self, vectors: Vectors | None) -> WordVectors | None:
+        """The vectors of words, kept from article to article."""
+        known = self._known
+        if vectors is None:
+            return None
+        if known is None or known.vectors is not vectors:
+            known = self._known = WordVectors(vectors)
+        return known
 
     def find(self, context: Context) -> Finding:
         """Compares the article with itself, the calendar and at most 20 related articles."""
@@ -140,7 +166,7 @@ class Conflict:
         related = related[:MAX_RELATED]
         readings = [read(document, 0)]
         readings += [read(r.document, i) for i, r in enumerate(related, 1)]
-        compare = Comparer(readings)
+        compare = Comparer(readings, self._words(context.vectors))
         found = calendar.evidence(readings[0])
         found += verdict.alone(document, compare.alone(readings[0]))
         comparisons = [compare.pair(readings[0], other) for other in readings[1:]]

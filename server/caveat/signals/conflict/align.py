@@ -41,6 +41,7 @@ class Index:
         self._default = log(1.0 + total)
         self._postings: list[dict[str, list[int]]] = []
         self._weights: list[list[float]] = []
+        self._order: list[dict[int, int]] = []
         for reading in readings:
             postings: dict[str, list[int]] = defaultdict(list)
             for i, passage in enumerate(reading.passages):
@@ -48,7 +49,8 @@ class Index:
                     postings[stem].append(i)
             self._postings.append(postings)
             self._weights.append([self.total(p.stems) for p in reading.passages])
-        self._readings = readings
+            self._order.append({p.index: i for i, p in enumerate(reading.passages)})
+        self._asked: tuple[Reading, Reading, list[Pair]] | None = None
 
     def weight(self, stem: str) -> float:
         """The idf of a stem."""
@@ -64,10 +66,17 @@ class Index:
         return _similarity(self.total(a & b), self.total(a), self.total(b))
 
     def pairs(self, a: Reading, b: Reading) -> list[Pair]:
-        """For each passage of ``a`` the passages of ``b`` most like it, at most six."""
+        """For each passage of ``a`` the passages of ``b`` most like it, at most six; of the last
+        two readings that were asked for, found once.
+        """
+        if self._asked is None or self._asked[0] is not a or self._asked[1] is not b:
+            self._asked = a, b, self._pairs(a, b)
+        return self._asked[2]
+
+    def _pairs(self, a: Reading, b: Reading) -> list[Pair]:
         found: list[Pair] = []
         postings, weights = self._postings[b.number], self._weights[b.number]
-        for i, passage in enumerate(a.passages):
+        for passage in a.passages:
             shared: dict[int, float] = defaultdict(float)
             for stem in sorted(passage.stems):
                 others = postings.get(stem, ())
@@ -75,7 +84,7 @@ class Index:
                     weight = self.weight(stem)
                     for j in others:
                         shared[j] += weight
-            own = self._weights[a.number][i]
+            own = self._weights[a.number][self._order[a.number][passage.index]]
             scored = sorted(
                 ((_similarity(s, own, weights[j]), -j) for j, s in shared.items()), reverse=True
             )

@@ -36,6 +36,11 @@ def _touch(x: When, y: When) -> bool:
     """Whether two days of the week are next to each other, as night and morning reports have it."""
     if not (x.grain == y.grain == Grain.DAY and x.relative and y.relative):
         return False
+    return adjacent(x, y)
+
+
+def adjacent(x: When, y: When) -> bool:
+    """Whether two dates may be next to each other, or one."""
     one, other = x.period, y.period
     if one is None or other is None or one.low is None or other.low is None:
         return True

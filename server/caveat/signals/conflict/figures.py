@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from caveat.signals.conflict import lexicon
@@ -10,6 +11,7 @@ from caveat.signals.conflict.align import Index
 from caveat.signals.conflict.bars import bar, sole_bar
 from caveat.signals.conflict.claims import Agreement, Comparison
 from caveat.signals.conflict.comparable import likeness, sole_likeness
+from caveat.signals.conflict.learned import judged, paired
 from caveat.signals.conflict.matches import KINDS, Match, disagreement, mutual, supports
 from caveat.signals.conflict.moments import dates
 from caveat.signals.conflict.neighbours import (
@@ -20,10 +22,13 @@ from caveat.signals.conflict.neighbours import (
     parallel,
 )
 from caveat.signals.conflict.passages import Passage, Reading
+from caveat.signals.conflict.places import Places
 from caveat.signals.conflict.questions import ballots
 from caveat.signals.conflict.relations import relation
 from caveat.signals.conflict.setting import Setting, setting
 from caveat.signals.conflict.sole import Ledger, ledger, soles
+from caveat.signals.conflict.vetoes import vetoed
+from caveat.signals.conflict.wordspace import WordVectors
 from caveat.values import Grain, Quantity, Relation, Value, ValueKind, When, compare
 
 # Likeness from which two values are taken to answer one question: set on the development half of
@@ -42,30 +47,50 @@ _DEED = 0.55
 _GOVERNS = 10
 
 
+# What the learned weights must give two values that they alone set against each other, and below
+# which they deny what the lists do: set on clusters that the weights had not seen
+# (``python -m models.comparable --check``).
+LEARNED = 0.6
+DENIED = 0.35
+
+
+def _likeness(probability: float) -> float:
+    """The likeness that ``verdict.confidence`` turns into a probability."""
+    return (probability - 0.3) / 0.75
+
+
 class Figures:
     """Compares readings; settings of values are made once for all comparisons."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, vectors: WordVectors | None = None) -> None:
         self._index = index
+        self._vectors = vectors
+        self._places: dict[int, Places] = {}
         self._made: dict[tuple[int, Value], Setting] = {}
         self._ledgers: dict[int, Ledger] = {}
 
-    def compare(self, a: Reading, b: Reading) -> Comparison:
+    def compare(self, a: Reading, b: Reading, *, witness: bool = False) -> Comparison:
         """The figures that ``a`` and ``b`` state alike and otherwise; ``a`` against itself when
-        both are the same reading.
+        both are the same reading. Of a witness nobody asks what it states otherwise.
         """
         alone = a.number == b.number
         matches = list(self._matches(a, b))
-        if not alone:
+        if not alone and not witness:
             matches += self._soles(a, b)
         agreeing = [m for m in matches if m.relation is not Relation.DIFFERENT]
-        differing = [
-            m
-            for m in matches
-            if m.relation is Relation.DIFFERENT
-            and m.likeness >= _threshold(m)
-            and (_restates(m) if alone else not (_stated(m.a, b) or _stated(m.b, a)))
-        ]
+        differing = (
+            []
+            if witness
+            else [
+                m
+                for m in matches
+                if m.relation is Relation.DIFFERENT
+                and m.likeness >= _threshold(m)
+                and (_restates(m) if alone else not (_stated(m.a, b) or _stated(m.b, a)))
+            ]
+        )
+        if not alone and not witness and self._vectors is not None:
+            differing = self._judged(a, b, differing, self._vectors)
         best = mutual(differing, agreeing)
         return Comparison(
             tuple(disagreement(m, a, b) for m in best),
@@ -75,6 +100,38 @@ class Figures:
                 if m.likeness >= AGREE and supports(m)
             ),
         )
+
+    def _judged(
+        self, a: Reading, b: Reading, found: list[Match], vectors: WordVectors
+    ) -> list[Match]:
+        """What the lists set against each other and the learned weights do not deny, and what the
+        weights set against each other by themselves.
+        """
+        told = judged(self._placed(a, vectors), self._placed(b, vectors), self._index)
+        sure = {
+            (j.candidate.a.setting.value, j.candidate.b.setting.value): j.probability for j in told
+        }
+        kept = [
+            replace(m, likeness=max(m.likeness, _likeness(p)))
+            for m in found
+            if (p := sure.get((m.a.value, m.b.value), DENIED)) >= DENIED
+        ]
+        known = {(m.a.value, m.b.value) for m in kept}
+        for j in paired(told, LEARNED):
+            one, other = j.candidate.a.setting, j.candidate.b.setting
+            if (one.value, other.value) not in known and not vetoed(one, other, a, b):
+                kept.append(Match(one, other, Relation.DIFFERENT, _likeness(j.probability)))
+        return kept
+
+    def _placed(self, reading: Reading, vectors: WordVectors) -> Places:
+        if reading.number not in self._places:
+            told = self.settings(reading)
+            self._places[reading.number] = Places(reading, told, self._index, vectors)
+        return self._places[reading.number]
+
+    def settings(self, reading: Reading) -> Iterator[Setting]:
+        """The settings of all values of a reading that can be compared, in text order."""
+        return (self._setting(reading, p, v) for p, v in reading.values if _usable(v))
 
     def _matches(self, a: Reading, b: Reading) -> Iterator[Match]:
         day_a, day_b = _day(a), _day(b)
@@ -110,7 +167,7 @@ class Figures:
 
     def _ledger(self, reading: Reading) -> Ledger:
         if reading.number not in self._ledgers:
-            told = (self._setting(reading, p, v) for p, v in reading.values if _usable(v))
+            told = self.settings(reading)
             self._ledgers[reading.number] = ledger([part for s in told for part in ballots(s)])
         return self._ledgers[reading.number]
 

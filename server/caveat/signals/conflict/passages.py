@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 
 from caveat.document import Document, Mention, SectionKind, Sentence, Span
 from caveat.signals.conflict import lexicon
@@ -19,6 +20,10 @@ _ACRONYM = 6
 
 _READ = frozenset({SectionKind.HEADLINE, SectionKind.BODY})
 _BREAK = frozenset(',;:()–—…“”"')
+
+
+_ends = attrgetter("end")
+_begins = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,9 @@ class Passage:
 
     def positions(self, span: Span) -> range:
         """The indices of the words that a span covers."""
-        inside = [i for i, w in enumerate(self.words) if w.start < span.end and span.start < w.end]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        low = bisect_right(self.words, span.start, key=_ends)
+        high = bisect_left(self.words, span.end, key=_begins)
+        return range(low, high) if low < high else range(0)
 
 
 @dataclass(frozen=True)

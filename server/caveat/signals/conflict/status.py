@@ -45,13 +45,14 @@ class Statuses:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._denied: dict[int, frozenset[str]] = {}
+        self._acts: dict[tuple[int, tuple[int, ...], frozenset[str]], list[Told]] = {}
 
     def compare(self, a: Reading, b: Reading) -> Comparison:
         """Acts that exclude each other, told of the same thing."""
         alone = a.number == b.number
         hours = _hours(a, b)
         denied = self._denials(a) | self._denials(b)
-        ours, theirs = _told(a, denied), _told(b, denied)
+        ours, theirs = self._told(a, denied), self._told(b, denied)
         agreed: set[Told] = set()
         agreements: list[Agreement] = []
         candidates: list[tuple[float, Told, Told]] = []
@@ -78,6 +79,19 @@ class Statuses:
                 found.append(_disagreement(x, y, a, b, like))
         found.sort(key=lambda d: d.own.span)
         return Comparison(tuple(found), tuple(agreements))
+
+    def _told(self, reading: Reading, denied: frozenset[str]) -> list[Told]:
+        """The acts of a reading, those that ``denied`` adds included; found once for each set of
+        them that it knows.
+        """
+        place = (
+            reading.number,
+            tuple(p.index for p in reading.passages),
+            denied & (reading.stems | _STATES),
+        )
+        if place not in self._acts:
+            self._acts[place] = _told(reading, place[2])
+        return self._acts[place]
 
     def _denials(self, reading: Reading) -> frozenset[str]:
         if reading.number not in self._denied:
@@ -120,6 +134,7 @@ class Statuses:
         return bag(x.passage, reach, self._index)
 
 
+_STATES = frozenset(state for told in lexicon.STATES.values() for state, _ in told)
 # Two sentences less alike than this are about other things, unless nothing else is told.
 _ALIKE = 0.3
 

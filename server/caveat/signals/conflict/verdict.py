@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from caveat.document import Document
+from caveat.document import Document, Span
 from caveat.evidence import Counterpart, Evidence
 from caveat.signals.base import RelatedArticle
 from caveat.signals.conflict.claims import Agreement, Comparison, Disagreement
@@ -25,12 +25,13 @@ def evidence(
     related: Sequence[RelatedArticle],
     comparisons: Sequence[Comparison],
     copy_group: str = "",
-    agreeing: Callable[[int], Sequence[Agreement]] = lambda _: (),
+    agreeing: Callable[[int, Span], Sequence[Agreement]] = lambda _, __: (),
 ) -> list[Evidence]:
     """One piece of evidence for each span of the article and each other value it meets.
 
     ``comparisons`` stand in the order of ``related``; ``copy_group`` is the article's own.
-    ``agreeing`` gives what the other related articles state as one of them does, by its number:
+    ``agreeing`` gives what the other related articles state as one of them does, by its number and
+    the span there:
     who stands with a value is asked of both sides.
     """
     groups = _groups(document, related, copy_group)
@@ -43,7 +44,7 @@ def evidence(
         own = {groups[0]} | {groups[a.reading] for a in agreements if _about(a, lead) and a.reading}
         there = {
             groups[a.reading]
-            for a in agreeing(lead.other.reading)
+            for a in agreeing(lead.other.reading, lead.other.span)
             if a.span.overlaps(lead.other.span)
         }
         own -= others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from caveat.signals.conflict.lexicon import CONCEPTS, PHRASES, STOP, VESSELS
@@ -15,22 +15,21 @@ MAX_WORDS = 90
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One token: half-open code points in its field; ``stem`` is its folded, conflated form."""
+    """One token: half-open code points in its field; ``stem`` is its folded, conflated form,
+    ``content`` says whether it says anything of what the sentence is about, ``name`` whether it is
+    written like a name.
+    """
 
     start: int
     end: int
     text: str
     stem: str
+    content: bool
+    name: bool
 
-    @property
-    def content(self) -> bool:
-        """Whether it says anything of what the sentence is about."""
-        return self.stem not in STOP
 
-    @property
-    def name(self) -> bool:
-        """Whether it is written like a name."""
-        return self.text[:1].isupper()
+def _word(start: int, end: int, text: str, stem: str) -> Word:
+    return Word(start, end, text, stem, stem not in STOP, text[:1].isupper())
 
 
 def words(text: str, offset: int) -> tuple[Word, ...]:
@@ -46,9 +45,13 @@ def words(text: str, offset: int) -> tuple[Word, ...]:
             core = part.strip(".,'’")
             if core:
                 start = offset + first + part.index(core)
-                found.append(Word(start, start + len(core), core, stem(core)))
+                found.append(_word(start, start + len(core), core, stem(core)))
             first += len(part) + 1
     return _conflated(found)
+
+
+def _restemmed(word: Word, stem: str) -> Word:
+    return _word(word.start, word.end, word.text, stem)
 
 
 def _conflated(found: list[Word]) -> tuple[Word, ...]:
@@ -56,12 +59,12 @@ def _conflated(found: list[Word]) -> tuple[Word, ...]:
     texts = [w.text.lower() for w in found]
     for i, text in enumerate(texts):
         if text in _SINKING and not VESSELS.isdisjoint(texts):
-            found[i] = replace(found[i], stem="sink")
+            found[i] = _restemmed(found[i], "sink")
         for size in _BEGUN_BY.get(text, ()):
             concept = PHRASES.get(tuple(texts[i : i + size]))
             if concept is not None:
-                rest = (replace(w, stem="of") for w in found[i + 1 : i + size])
-                found[i : i + size] = [replace(found[i], stem=concept), *rest]
+                rest = (_restemmed(w, "of") for w in found[i + 1 : i + size])
+                found[i : i + size] = [_restemmed(found[i], concept), *rest]
                 break
     return tuple(found)
 
