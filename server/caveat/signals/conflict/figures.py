@@ -52,11 +52,17 @@ _GOVERNS = 10
 # (``python -m models.comparable --check``).
 LEARNED = 0.6
 DENIED = 0.35
+# What the lists are surer of takes a surer denial.
+_SURE, _SURELY_DENIED = 0.6, 0.25
 
 
 def _likeness(probability: float) -> float:
     """The likeness that ``verdict.confidence`` turns into a probability."""
     return (probability - 0.3) / 0.75
+
+
+def _denied(likeness: float) -> float:
+    return _SURELY_DENIED if likeness >= _SURE else DENIED
 
 
 class Figures:
@@ -114,7 +120,7 @@ class Figures:
         kept = [
             replace(m, likeness=max(m.likeness, _likeness(p)))
             for m in found
-            if (p := sure.get((m.a.value, m.b.value), DENIED)) >= DENIED
+            if (p := sure.get((m.a.value, m.b.value), DENIED)) >= _denied(m.likeness)
         ]
         known = {(m.a.value, m.b.value) for m in kept}
         for j in paired(told, LEARNED):
