@@ -235,6 +235,7 @@ def test_a_german_compound_is_known_by_its_opening_or_else_by_its_head(
         ("a speedrunner who reviews RPGs", {"games"}),
         ("an angler and trout fisherman", {"sport"}),
         ("a barrister", {"crime"}),
+        ("somebody who sells caravans", {"travel"}),
     ],
 )
 def test_trades_and_things_claim_their_field(bio: str, fields: set[str]) -> None:

@@ -16,8 +16,8 @@ _TOKEN = re2.compile(r"[\pL\pN][\pL\pM\pN]*(?:['’]\pL+)?\+?")
 _LONGEST_PHRASE = 3
 # A German compound is known by its opening: no stem is shorter or longer than this.
 _STEM = range(3, 16)
-# In letters: the first part of a compound, a stem in its tail, and what may follow that.
-_PART_OF, _STEM_OF_TAIL, _ENDING = 3, 4, 5
+# In letters: a plural; the first part of a compound, a stem in its tail, and what may follow that.
+_PLURAL, _PART_OF, _STEM_OF_TAIL, _ENDING = 6, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,17 @@ class Phrases:
                 key = " ".join(w.text for w in text[index : index + length])
                 if key in self._exact:
                     return self._exact[key], length
-        if (fields := self._exact.get(word)) is not None:
+        fields = self._exact.get(word) or self._exact.get(_singular(word))
+        if fields is not None:
             return fields, 1
         if self._stems and (stem := opening_of(word, self._stems)) is not None:
             return self._stems[stem], 1
         return None
+
+
+def _singular(word: str) -> str:
+    """An English plural without its ending: a list names "caravan", and a bio caravans."""
+    return word[:-1] if len(word) >= _PLURAL and word.endswith("s") else word
 
 
 def opening_of(word: str, stems: Container[str]) -> str | None:
