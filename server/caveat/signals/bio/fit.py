@@ -25,6 +25,7 @@ _PART = 0.12
 # and has to be so much surer.
 _SOFT = 0.6
 _SURER = 0.05
+_SURER_BY_WORDS = 0.12
 # Pastimes alone are held against hard news only, and say less.
 _PASTIMES_ALONE = 0.6
 _HARD = 0.7
@@ -104,10 +105,10 @@ def misfit(fit: Fit, far: Strain | None) -> float:
     if not fit.in_doubt or fit.known < _LEAST_KNOWN:
         return 0.0
     sure = by_words(fit.foreign, fit.known)
-    least = _SURE_BY_WORDS
+    least = _SURE_BY_WORDS + _SURER_BY_WORDS * (1.0 - fit.hard)
     if far is not None:
-        sure, least = by_both(fit.foreign, fit.known, far), _SURE_BY_BOTH
-    least += _SURER * (1.0 - fit.hard)
+        sure = by_both(fit.foreign, fit.known, far)
+        least = _SURE_BY_BOTH + _SURER * (1.0 - fit.hard)
     return round(sure * fit.weight, 4) if sure >= least else 0.0
 
 
