@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from caveat.document import Document, Mention, SectionKind, Sentence, Span
@@ -16,6 +16,8 @@ from caveat.values import Interval, Quantity, Value, ValueKind, extract
 # Bounds of one document; the rest of a very long page is left unread.
 MAX_PASSAGES = 120
 MAX_VALUES = 240
+# How many documents are kept as they were read.
+_KEPT = 64
 _ACRONYM = 6
 
 _READ = frozenset({SectionKind.HEADLINE, SectionKind.BODY})
@@ -99,7 +101,29 @@ class Reading:
 
 
 def read(document: Document, number: int) -> Reading:
-    """The passages of a document's headline and body, at most 120 of them."""
+    """The passages of a document's headline and body, at most 120 of them.
+
+    What was read last is kept: in a batch the articles of one event are compared in turn.
+    """
+    return replace(_read(_Same(document)), number=number)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Same:
+    """A document, equal to itself alone: comparing two by content costs as much as reading one."""
+
+    document: Document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.document is self.document
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(same: _Same) -> Reading:
+    document = same.document
     by_sentence: dict[int, list[Value]] = {}
     for value in extract(document)[:MAX_VALUES]:
         if _converted(document, value) or _modal(document, value):
@@ -117,7 +141,7 @@ def read(document: Document, number: int) -> Reading:
     folded = frozenset(fold(s) for s in names)
     initials = _initials(passages)
     capitals = frozenset(w.stem for p in passages for w in p.words if w.name and w.content)
-    return Reading(number, document, passages, every, folded, places, initials, names, capitals)
+    return Reading(0, document, passages, every, folded, places, initials, names, capitals)
 
 
 def _by_sentence(
