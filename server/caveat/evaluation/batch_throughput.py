@@ -3,6 +3,8 @@
     python -m caveat.evaluation.batch_throughput                 # 20,000 articles of 500 words
     python -m caveat.evaluation.batch_throughput --sizes 10000 50000 200000 --words 60 \
         --workers 2 --mode alone                                 # memory against size
+    CAVEAT_MODEL_RUNTIME=torch python -m caveat.evaluation.batch_throughput --workers 1 \
+        --threads 32 --mode alone                                # on a GPU, where there is one
 
 Articles are generated. Each row is one run of ``caveat batch`` in a folder of its own. Processor
 time counts all processes of the run; on a machine that others use too it says more than the wall
@@ -51,9 +53,13 @@ class Cost:
 
 
 def throughput(
-    sizes: Sequence[int], words: int, modes: Sequence[str], workers: Sequence[int]
+    sizes: Sequence[int],
+    words: int,
+    modes: Sequence[str],
+    workers: Sequence[int],
+    threads: int = 1,
 ) -> str:
-    """One row a run."""
+    """One row a run; ``threads`` is how many articles a worker scores side by side."""
     lines = [f"| {' | '.join(_COLUMNS)} |", "|" + " --- |" * len(_COLUMNS)]
     with tempfile.TemporaryDirectory(prefix="caveat-throughput-") as scratch:
         for size in sizes:
@@ -64,7 +70,7 @@ def throughput(
             for mode in modes:
                 for count in workers:
                     out = Path(scratch) / f"{size}-{mode}-{count}"
-                    cost = _run(archive, out, count, alone=mode == "alone")
+                    cost = _run(archive, out, count, threads, alone=mode == "alone")
                     lines.append(_row(size, words, mode, count, cost))
             archive.unlink()
     return "\n".join(lines)
@@ -87,8 +93,9 @@ def _row(size: int, words: int, mode: str, workers: int, cost: Cost) -> str:
     return f"| {' | '.join(values)} |"
 
 
-def _run(archive: Path, out: Path, workers: int, *, alone: bool) -> Cost:
+def _run(archive: Path, out: Path, workers: int, threads: int, *, alone: bool) -> Cost:
     asked = ["--out", str(out), "--workers", str(workers), "--progress", "none"]
+    asked += ["--threads", str(threads)]
     asked += ["--no-sources"] if alone else []
     started = time.monotonic()
     run = subprocess.Popen(  # noqa: S603 (our own command)
@@ -135,5 +142,7 @@ if __name__ == "__main__":
     parser.add_argument(
         "--mode", choices=["alone", "sources"], nargs="+", default=["alone", "sources"]
     )
+    parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args()
-    sys.stdout.write(throughput(asked.sizes, asked.words, asked.mode, asked.workers) + "\n")
+    table = throughput(asked.sizes, asked.words, asked.mode, asked.workers, asked.threads)
+    sys.stdout.write(table + "\n")
