@@ -27,8 +27,14 @@ from models.session import Session
 # What each head is fitted on: held-out groups of these sources, so many rows of each at most.
 SOURCES: dict[Head, dict[str, int]] = {
     Head.PAIR: {"mnli": 700, "snli": 250, "fever": 200, "edits": 250, "paws": 100},
-    Head.DISCLAIMER: {"notices": 500, "doubled_notices": 90, "plain_news": 500},
-    Head.SCOPE: {"notices": 500, "mentions": 60, "plain_news": 500, "plain_titles": 300},
+    Head.DISCLAIMER: {"written": 400, "notices": 300, "doubled_notices": 90, "plain_news": 500},
+    Head.SCOPE: {
+        "written": 400,
+        "notices": 300,
+        "mentions": 60,
+        "plain_news": 500,
+        "plain_titles": 300,
+    },
     Head.CLAIM: {"claimbuster": 700, "reported": 700},
     Head.TOPIC: {"news_topics": 700, "event_topics": 150, "bios": 150, "written_topics": 100},
 }

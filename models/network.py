@@ -80,16 +80,23 @@ class Network(nn.Module):
         network.bert.embeddings.word_embeddings.weight.requires_grad_(True)
         return network
 
+    def mean(self, ids: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
+        """The mean over tokens (batch x width), which heads of one segment are linear in."""
+        return self._states(ids, mask, segments)[1]
+
     def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> dict[str, Tensor]:
         """Logits by the head's name (batch x labels)."""
-        states = self.bert(
-            input_ids=ids, attention_mask=mask, token_type_ids=segments
-        ).last_hidden_state
-        # As a product: runtimes sum the tokens of a lone row in another order than those of many.
-        kept = mask.unsqueeze(1).to(states.dtype)
-        mean = (kept @ states).squeeze(1) / kept.sum(-1)
+        states, mean = self._states(ids, mask, segments)
         compared = torch.tanh(self.compared(torch.cat([states[:, 0], mean], dim=-1)))
         return {
             head: layer(compared if HEADS[Head(head)].segments == 2 else mean)
             for head, layer in self.heads.items()
         }
+
+    def _states(self, ids: Tensor, mask: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
+        states = self.bert(
+            input_ids=ids, attention_mask=mask, token_type_ids=segments
+        ).last_hidden_state
+        # As a product: runtimes sum the tokens of a lone row in another order than those of many.
+        kept = mask.unsqueeze(1).to(states.dtype)
+        return states, (kept @ states).squeeze(1) / kept.sum(-1)

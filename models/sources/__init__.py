@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from models.examples import Example
 from models.licence import MeasureOnly
-from models.sources import edits, news, notices, public_pairs, sourced, subjects, traps
+from models.sources import edits, news, notices, public_pairs, sourced, subjects, traps, written
 
 Source = Callable[[], Iterator[Example]]
 
@@ -22,6 +22,7 @@ SOURCES: dict[str, Source] = {
     **news.SOURCES,
     **sourced.SOURCES,
     **subjects.SOURCES,
+    **written.SOURCES,
 }
 
 
