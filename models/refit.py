@@ -16,6 +16,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -118,7 +119,7 @@ def refit(config: Config, folder: Path) -> list[dict[str, object]]:
         losses = {c: loss(head, held @ w.T + b, right) for c, (w, b) in tried.items()}
         best = min(losses, key=lambda c: losses[c])
         weights, shifts = tried[best]
-        layer = network.heads[head.value]
+        layer = cast("torch.nn.Linear", network.heads[head.value])
         with torch.no_grad():
             layer.weight.copy_(torch.from_numpy(weights))
             layer.bias.copy_(torch.from_numpy(shifts))
