@@ -172,13 +172,15 @@ class Page:
             return False
         if bio_notes.introduces_itself(text):
             return True
-        told = bio_notes.told(text)
         if bio_notes.opened_by(text, self._forenames):
-            return told >= _VOUCHED
-        if self._names and told >= _BESIDE and self._is_beside(text, index, closes):
+            return bio_notes.told(text) >= _VOUCHED
+        beside = self._names and self._is_beside(text, index, closes)
+        if beside and bio_notes.told(text) >= _BESIDE:
             return True
+        if not (closes or text[0] in _ITALICS):
+            return False
         name = bio_notes.subject(text)
-        if name is None or told < _UNVOUCHED or not (closes or text[0] in _ITALICS):
+        if name is None or bio_notes.told(text) < _UNVOUCHED:
             return False
         # "The writer is ..." names nobody; a name that the story knows is no writer's.
         return not name or (" " in name and not self._known(name, index))

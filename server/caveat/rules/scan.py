@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
 from caveat.document import Article, Document, Span
 from caveat.document.folded import Folded, fold
-from caveat.rules.compiled import compile_rule, literals
+from caveat.rules.compiled import Compiled, compile_rule, literals
 from caveat.rules.literals import Sets
 from caveat.rules.rule import Hit, Rule
 
@@ -70,6 +70,12 @@ class RuleScan:
             if rule.id in seen:
                 raise ValueError(f"rule {rule.id}: there are two of that name")
             seen.add(rule.id)
+        # By index: a rule's hash takes longer than many a rule.
+        self._compiled: dict[int, Compiled] = {}
+        self._everywhere = _running(self._rules, "")
+        self._by_language = {
+            language: _running(self._rules, language) for language in {r.language for r in rules}
+        }
         required = {i: literals(rule) for i, rule in enumerate(self._rules)}
         self._full = _Prefilter(required)
         self._plain = _Prefilter(
@@ -82,7 +88,7 @@ class RuleScan:
 
     def scan(self, article: Article, language: str) -> tuple[Hit, ...]:
         """The same, for an article that has not been parsed; ``language`` as in ``Document``."""
-        runs = [rule.anywhere or rule.language in ("", language) for rule in self._rules]
+        runs = self._by_language.get(language, self._everywhere)
         found: list[Hit] = []
         for name in _FIELDS:
             if text := article.field(name):
@@ -90,16 +96,16 @@ class RuleScan:
         found.sort(key=lambda hit: (hit.span, hit.rule.id))
         return tuple(found)
 
-    def _field(self, name: str, folded: Folded, runs: list[bool], language: str) -> Iterator[Hit]:
+    def _field(
+        self, name: str, folded: Folded, runs: frozenset[int], language: str
+    ) -> Iterator[Hit]:
         lines = _lines(folded.text)
         starts = [start for start, _ in lines]
         plain = folded.text.isascii() and language not in _OTHER_SCRIPTS
         prefilter = self._plain if plain else self._full
         candidates = prefilter.candidates(folded.text, starts)
         encoded: dict[int, bytes] = {}
-        for index, line in sorted(candidates):
-            if not runs[index]:
-                continue
+        for index, line in sorted(pair for pair in candidates if pair[0] in runs):
             start, text = lines[line]
             # On a page in such a language, "[PR]" is a label all the same.
             own = self._rules[index].language
@@ -109,15 +115,30 @@ class RuleScan:
                 continue
             if line not in encoded:
                 encoded[line] = text.encode()
-            yield from _in_line(self._rules[index], name, folded, start, text, encoded[line])
+            compiled = self._compiled.get(index)
+            if compiled is None:
+                compiled = self._compiled[index] = compile_rule(self._rules[index])
+            spans = compiled.spans(encoded[line])
+            yield from _in_line(self._rules[index], spans, name, folded, start, text, encoded[line])
+
+
+def _running(rules: Sequence[Rule], language: str) -> frozenset[int]:
+    """The numbers of the rules that run on pages of a language."""
+    return frozenset(i for i, r in enumerate(rules) if r.anywhere or r.language in ("", language))
 
 
 def _in_line(
-    rule: Rule, name: str, folded: Folded, offset: int, text: str, line: bytes
+    rule: Rule,
+    spans: Iterable[tuple[int, int]],
+    name: str,
+    folded: Folded,
+    offset: int,
+    text: str,
+    line: bytes,
 ) -> Iterator[Hit]:
     ascii_only = len(text) == len(line)
     byte = point = 0
-    for start, end in compile_rule(rule).spans(line):
+    for start, end in spans:
         if ascii_only:
             first, last = start, end
         else:  # decoding from hit to hit keeps this linear
