@@ -37,7 +37,8 @@ def title(page: Page) -> str:
 def test_an_article_is_claimed_judged_and_decided_by_keyboard_alone(
     visit: Visitor, site: Site
 ) -> None:
-    first, second = send(site, *numbered(2))
+    nameless = "\nSources close to the matter said the repairs would take weeks.\n"
+    first, second = send(site, *(text + nameless for text in numbered(2)))
     page = visit("Mo", "/queue")
     page.keyboard.press("a")
     page.wait_for_url(f"**/reviews/{first}")
@@ -54,7 +55,8 @@ def test_an_article_is_claimed_judged_and_decided_by_keyboard_alone(
     assert decided.item.state is State.DECIDED
     draft = decided.decisions[0].draft
     assert draft.disposition is Disposition.HOLD
-    assert [v.verdict for v in draft.verdicts] == [Verdict.CONFIRM, Verdict.REJECT]
+    judged = {v.signal: v.verdict for v in draft.verdicts}
+    assert judged == {"disclaimer": Verdict.CONFIRM, "attribution": Verdict.REJECT}
     assert draft.reason
     # The next article is there already, claimed, with the focus on its headline.
     assert page.url.endswith(second)
@@ -172,13 +174,13 @@ def test_a_finding_is_corrected_to_the_selected_text(visit: Visitor, site: Site)
         }"""
     )
     card.get_by_role("button", name="Use the selected text").click()
-    card.get_by_label("Kind").select_option("satire")
+    card.get_by_label("Kind").select_option("fiction")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Hold").click()
     page.wait_for_url("**/queue?done=empty")
     (verdict,) = site.desk.queue.get(item).decisions[0].draft.verdicts
     assert verdict.verdict is Verdict.CORRECT
-    assert verdict.kind == "satire"
+    assert verdict.kind == "fiction"
     assert verdict.span is not None
     assert text[verdict.span.start : verdict.span.end] == "story"
 
