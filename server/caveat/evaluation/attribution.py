@@ -30,6 +30,8 @@ from caveat.signals import Context, Related
 from caveat.signals.attribution import SIGNAL
 
 PAGES = Path(__file__).parents[3] / "tests" / "benchmarks" / "attribution" / "pages.jsonl"
+# Never read by those who tune.
+UNSEEN_PAGES = PAGES.with_name("unseen_pages.jsonl")
 _UNSIGNED = ("no_byline", "placeholder_byline")
 _UNAVAILABLE = Related(unavailable="measured alone")
 
@@ -70,7 +72,9 @@ def table() -> str:
     """Alarm rates by set and kind, then the byline table."""
     threshold = policy.load().thresholds[SIGNAL.name]
     lines = [_rates(name, findings(read()), threshold) for name, read in _SETS.items()]
-    return "\n\n".join([_pages(threshold), *lines, bylines.table()])
+    return "\n\n".join(
+        [_pages(PAGES, threshold), _pages(UNSEEN_PAGES, threshold), *lines, bylines.table()]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,8 @@ def _places(article: Article, words: str) -> list[Span]:
     return [Span(name, i, i + len(words)) for name, i in at if i >= 0]
 
 
-def _pages(threshold: float) -> str:
-    judged = judge(json.loads(line) for line in PAGES.read_text(encoding="utf-8").splitlines())
+def _pages(path: Path, threshold: float) -> str:
+    judged = judge(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     bad = [j for j in judged if j.bad]
     good = [j for j in judged if not j.bad]
     rows = (
@@ -131,7 +135,7 @@ def _pages(threshold: float) -> str:
         ("clean pages FOUND", [j.score > 0 for j in good]),
         (f"clean pages at {threshold} or more", [j.score >= threshold for j in good]),
     )
-    lines = [f"own pages, read: {len(judged)} pages          share  95% interval"]
+    lines = [f"{path.stem.replace('_', ' ')}: {len(judged)} pages          share  95% interval"]
     for label, flags in rows:
         low, high = interval(flags, _share)
         lines.append(f"  {label:<36}{_share(flags):.3f}  {low:.3f} to {high:.3f}")

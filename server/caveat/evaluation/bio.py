@@ -113,13 +113,17 @@ def own_set() -> str:
 
 
 def fresh() -> str:
-    """Fresh pages: how many off-topic bios are found, with their span, and alarms at others."""
+    """Fresh pages: how many off-topic bios are found, with their span, and alarms at others.
+
+    The unseen ones (unseen_pages.jsonl) are never read by those who tune.
+    """
     lines = ["| fresh pages | pages | found | with the bio's span | alarms | read as a bio |"]
     lines.append("|---|---|---|---|---|---|")
     rows = list(_lines("fresh.jsonl"))
     for name, group in (
         ("all", rows),
         *((n, [r for r in rows if r["language"] == n]) for n in ("en", "de")),
+        ("unseen", list(_lines("unseen_pages.jsonl"))),
     ):
         off = [(r, *_fresh(r)) for r in group if r["expect"]["found"]]
         other = [(r, *_fresh(r)) for r in group if not r["expect"]["found"]]

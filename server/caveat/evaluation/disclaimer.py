@@ -30,6 +30,8 @@ from caveat.signals.disclaimer import SIGNAL
 SPLITS = ("dev", "test", "read", "unseen")
 ITEMS = Path("tests/benchmarks/disclaimer/items.jsonl")
 PAGES = Path("tests/benchmarks/disclaimer/pages.jsonl")
+# Never read by those who tune; labelled without kinds.
+UNSEEN_PAGES = PAGES.with_name("unseen_pages.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,15 @@ def table() -> str:
         lines += [_row(split, part)]
         lines += _rows(part, lambda j: [j.item.language])
         lines += _rows(part, lambda j: sorted(j.item.kinds | j.found))
-    for name, counts in zip(("pages: declared", "  kinds", "  passages"), pages(), strict=True):
+    declared, kinds, passages = pages()
+    unseen, _, marked = pages(UNSEEN_PAGES)
+    for name, counts in (
+        ("pages: declared", declared),
+        ("  kinds", kinds),
+        ("  passages", passages),
+        ("unseen pages: declared", unseen),
+        ("  passages", marked),
+    ):
         lines.append(
             f"{name:24}{counts.tp:>4} right, {counts.fp} too many, "
             f"{counts.fn} missed: precision {counts.precision:.3f}, "
