@@ -29,6 +29,7 @@ _NOUNS_IN_LY = frozenset(
 )
 TRIM = "“”\"'‘’«»„()[]{}*_"
 ENDS = ",;:.!?…"
+_OUTSIDE = TRIM + ENDS
 
 
 @dataclass(slots=True)
@@ -72,45 +73,46 @@ def is_adverb(lower: str) -> bool:
 def words(text: str, start: int, end: int) -> list[Word]:
     """The words of ``text[start:end]`` with their punctuation; dashes part words."""
     found: list[Word] = []
-    window = text[start:end].replace("—", " ").replace("…", " ").replace(" – ", "   ")
-    at = 0
     raw = text[start:end]
+    window = raw.replace("—", " ").replace("…", " ").replace(" – ", "   ")
+    # Dashes are looked for only where there are any: this runs on every sentence.
+    dashed = window != raw
+    at = 0
     previous = 0
     for token in window.split():
         at = window.index(token, at)
-        dash = raw[previous:at].strip()
-        if dash and found:
+        if dashed and found and raw[previous:at].strip():
             found[-1].after += "—"
-        core = token.lstrip(TRIM + ENDS) if token not in ("-", "--") else ""
+        core = token.lstrip(_OUTSIDE) if token not in ("-", "--") else ""
         lead = len(token) - len(core)
-        core = core.rstrip(TRIM + ENDS)
+        core = core.rstrip(_OUTSIDE)
         after = token[lead + len(core) :]
-        if after[:1] == "." and (len(core) <= 1 or abbreviates(core)):
-            core += "."
-            after = after[1:]
-        if after[:2] == ".,":
-            core, after = core + ".", after[1:]
-        if ")" in after or "]" in after:
-            # "(R-Vt.)": the full stop is the abbreviation's.
-            after = after.lstrip(".")
+        if after:
+            core, after = _stopped(core, after)
         if core:
-            found.append(
-                Word(
-                    start + at + lead,
-                    start + at + lead + len(core),
-                    core,
-                    core.lower(),
-                    after.strip('"“”'),
-                    token[:lead],
-                )
-            )
+            first = start + at + lead
+            last = first + len(core)
+            found.append(Word(first, last, core, core.lower(), after, token[:lead]))
         elif found:
             found[-1].after += "—" if token[0] == "-" else token
         at += len(token)
         previous = at
-    if raw[previous:].strip() and found:
+    if dashed and found and raw[previous:].strip():
         found[-1].after += "—"
     return found
+
+
+def _stopped(core: str, after: str) -> tuple[str, str]:
+    """A word and what follows it, with the full stop of an abbreviation on its side."""
+    if after[0] == "." and (len(core) <= 1 or abbreviates(core)):
+        core += "."
+        after = after[1:]
+    if after[:2] == ".,":
+        core, after = core + ".", after[1:]
+    if ")" in after or "]" in after:
+        # "(R-Vt.)": the full stop is the abbreviation's.
+        after = after.lstrip(".")
+    return core, after.strip('"“”')
 
 
 def abbreviates(core: str) -> bool:
